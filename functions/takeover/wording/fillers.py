@@ -1,0 +1,115 @@
+"""What each mail and each post has to be given: the table of fillers.
+
+A filler marked `?` may be empty, and the sentence around it is then left out; all others must
+hold something. Every one has to be given, so that a forgotten one is found at once.
+
+Words (str) unless said otherwise:
+
+| filler | what it holds |
+| --- | --- |
+| public_name | the name people will see |
+| friday, friday_short | the day the weekend starts on, with and without its year |
+| opens, closes | "Friday 4 December, 5pm" and "Monday 7 December, 9am" |
+| start_time, end_day, end_time | "5pm", "Monday", "9am" |
+| link | the address of the guest's page, https (or http on one machine) |
+| number | the four digits, as words: they may begin with 0 |
+| from_name, deputy_name, duty_name, technical_helper_name | first names |
+| guest_phone, guest_address | only in mails to the team |
+| decide_by, forget_date | dates in words |
+| survey_day | "Wednesday" |
+| phone, where_to_keep_talking, help_line_for_guests, reason | settings and notes, as typed |
+| time | when it happened, or when we last looked: "Saturday 5 December, 10.12pm" |
+| ended_at, proof_at | "Monday 7 December, 9:00:12am" |
+| proof_words | what came of the try to post as the guest: "It was refused." |
+| unsure_subject | the subject of the mail whose fate is not known |
+| trouble_words | what is wrong, as a sentence; never raw from a program |
+| said_yes_on | anything, if the guest agreed by hand earlier |
+| posts, taken_down | int |
+| accepted | bool: the guest has said yes on their page |
+| is_open | bool: the weekend has begun when this mail is made |
+| contact_only | bool: only "please get in touch" is asked, as nothing was posted |
+| rehearsing | bool: the stack rehearses |
+| answers | pairs of question and answer |
+| mistakes | objects with weekend, cell, found, right (read after "It should be:"), stops_the_row |
+| problems | list of sentences: what is wrong now |
+| weekends | objects with date, words and gap (bool), in the order of their dates |
+| end_day, at_account, condition, introduction | posts only: at_account begins with "@" |
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Needs:
+    """The fillers of one text: those that must hold something, and those that may be empty."""
+
+    filled: frozenset[str]
+    optional: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every filler that has to be given, empty or not."""
+        return self.filled | self.optional
+
+
+def _needs(fillers: str) -> Needs:
+    names = fillers.split()
+    return Needs(
+        filled=frozenset(name for name in names if not name.endswith("?")),
+        optional=frozenset(name.removesuffix("?") for name in names if name.endswith("?")),
+    )
+
+
+_TO_GUEST = {
+    "booked": "friday_short opens closes link said_yes_on?",
+    "still_for_you": "friday_short opens closes link decide_by",
+    "still_good": "friday_short opens closes link accepted",
+    "getting_ready": "friday_short opens link accepted hello?",
+    "all_set": "friday_short opens link",
+    "number": "start_time opens closes end_day link number is_open help_line_for_guests?",
+    "no_rush": "closes link number help_line_for_guests?",
+    "new_number": "closes link number?",
+    "thank_you": "posts where_to_keep_talking? phone? survey_day forget_date?",
+    "did_not_work_out": "phone? forget_date?",
+    "ended_early": "duty_name",
+    "cancelled": "friday_short friday reason?",
+    "said_no": "friday_short friday link",
+    "survey": "link contact_only",
+    "survey_again": "link contact_only",
+}
+
+_TO_THE_TEAM = {
+    "nobody_sure": "public_name friday_short opens closes guest_phone? guest_address?",
+    "please_ring": "public_name opens from_name guest_phone? guest_address?",
+    "waiting_to_open": "public_name friday_short opens",
+    "not_signed_in": "public_name opens from_name guest_phone? guest_address?",
+    "receipt": "public_name ended_at proof_at? proof_words? posts taken_down",
+    "too_much": "public_name time duty_name guest_phone? guest_address?",
+    "answers": "public_name friday answers",
+    "get_in_touch": "public_name friday guest_phone? guest_address?",
+    "guest_stopped": "public_name time duty_name guest_phone? guest_address?",
+    "guest_said_no": "public_name friday friday_short",
+    "charity_stopped": "public_name ended_at guest_phone? guest_address?",
+    "later_end": "public_name friday_short opens closes",
+    "unsure_mail": "public_name unsure_subject time guest_phone? guest_address?",
+    "trouble": "time trouble_words",
+    "numbers_used_up": "public_name guest_phone? guest_address?",
+    "mistakes": "mistakes",
+    "weekly": "time problems weekends rehearsing",
+}
+
+MAILS: dict[str, Needs] = {
+    **{name: _needs(f"public_name from_name {needs}") for name, needs in _TO_GUEST.items()},
+    **{name: _needs(f"technical_helper_name {needs}") for name, needs in _TO_THE_TEAM.items()},
+}
+
+MAILS_TO_GUESTS = frozenset(_TO_GUEST)
+
+POSTS: dict[str, Needs] = {
+    "intro-named": _needs("public_name introduction? condition at_account end_day"),
+    "intro-anonymous": _needs("public_name condition at_account end_day"),
+    "farewell-named": _needs("public_name"),
+    "farewell-anonymous": _needs(""),
+    "holding": _needs("end_day"),
+    "ended-by-charity": _needs(""),
+}
