@@ -1,0 +1,1 @@
+"""The words of this project: weekends, windows, rows, turns, the pass."""

@@ -1,0 +1,109 @@
+"""One row's cells, read as people write them; what cannot be read is a finding, never a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from email.utils import parseaddr
+from zoneinfo import ZoneInfo
+
+from takeover.model.calendar import FRIDAY, instant
+from takeover.settings import Person
+
+YES = {"yes", "y", "true", "1", "x"}
+NO = {"", "no", "n", "false", "0", "-"}
+TIME_FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """Something in the roster that the system will not guess at."""
+
+    weekend: str
+    cell: str
+    found: str
+    right: str
+    stops_the_row: bool = True
+
+
+class Cells:
+    """A row's cells and the mistakes met while reading them."""
+
+    def __init__(self, raw: Mapping[str, object]) -> None:
+        self._raw = raw
+        self.mistakes: list[Mistake] = []
+        self.name = str(raw.get("weekend", ""))
+
+    def complain(self, cell: str, found: str, right: str, *, stops_the_row: bool = True) -> None:
+        """Note a mistake: where it is, what is there, and what would be right."""
+        self.mistakes.append(Mistake(self.name, cell, found, right, stops_the_row))
+
+    def text(self, cell: str) -> str:
+        """The cell as one line of text; empty if it is not there."""
+        value = self._raw.get(cell)
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, str | int | float | Decimal):
+            return " ".join(str(value).split())
+        self.complain(cell, type(value).__name__, "plain text")
+        return ""
+
+    def weekend(self) -> date | None:
+        """The Friday that names the row."""
+        said = self.text("weekend")
+        try:
+            day = date.fromisoformat(said)
+        except ValueError:
+            self.complain("weekend", said, "a Friday written like 2026-12-04")
+            return None
+        if day.weekday() != FRIDAY:
+            self.complain("weekend", said, f"a Friday; this is a {day:%A}")
+            return None
+        return day
+
+    def moment(self, cell: str, zone: ZoneInfo) -> datetime | None:
+        """A local date and time as an instant, or None where the cell is empty or wrong."""
+        said = self.text(cell)
+        if not said:
+            return None
+        for form in TIME_FORMATS:
+            try:
+                # The zone is added by `instant`, which alone knows the charity's clocks.
+                read = datetime.strptime(said.replace("T", " "), form)  # noqa: DTZ007
+            except ValueError:
+                continue
+            return instant(read.date(), read.time(), zone)
+        self.complain(cell, said, "a date and time written like 2026-12-04 17:00")
+        return None
+
+    def address(self, cell: str) -> str:
+        """A mail address; a booked row without one is a mistake."""
+        said = self.text(cell)
+        address = parseaddr(said)[1]
+        name, _, domain = address.rpartition("@")
+        if not name or "." not in domain or " " in address:
+            self.complain(cell, said, "a mail address such as sam@example.org")
+        return address
+
+    def person(self, cell: str) -> Person | None:
+        """Somebody written as `Name <address>`; empty means nobody in particular."""
+        said = self.text(cell)
+        if not said:
+            return None
+        spoken, address = parseaddr(said)
+        if not spoken or "@" not in address:
+            right = "empty, or written like Robin Lee <robin@example.org>"
+            self.complain(cell, said, right, stops_the_row=False)
+            return None
+        return Person(spoken, address)
+
+    def yes_or_no(self, cell: str) -> bool:
+        """Yes or no as people write it; empty means no."""
+        said = self.text(cell).casefold()
+        if said not in YES | NO:
+            self.complain(cell, said, "yes or no")
+        return said in YES

@@ -1,0 +1,112 @@
+"""What a step needs first; each need is a fact about one turn, with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from takeover.model.sight import Sight
+from takeover.model.turn import Ending, Fact
+
+LONG_AGO = timedelta(weeks=6)
+WAIT_FOR_PROOF = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Need:
+    """A condition of a step. `mail` names a mail that may as well be due in the same look."""
+
+    words: str
+    met: Callable[[Sight], bool]
+    mail: str = ""
+
+
+def sent(mail: str) -> Need:
+    """A mail has gone out, or may have, or goes out as a part of this one."""
+    return Need(f"the mail {mail!r} was sent", lambda sight: mail in sight.turn.steps, mail)
+
+
+def sent_before(mail: str, seconds: int) -> Need:
+    """A mail went out at least so long ago."""
+
+    def met(sight: Sight) -> bool:
+        record = sight.turn.steps.get(mail)
+        return record is not None and record.at + timedelta(seconds=seconds) <= sight.now
+
+    return Need(f"the mail {mail!r} was sent a while ago", met)
+
+
+def ended(*endings: Ending) -> Need:
+    """The turn ended in one of these ways."""
+    words = "it ended: " + ", or ".join(endings)
+    return Need(words, lambda sight: sight.ending in endings)
+
+
+def _booked_long_ago(sight: Sight) -> bool:
+    seen = sight.turn.at(Fact.SEEN)
+    return seen is not None and sight.window.starts_at - seen > LONG_AGO
+
+
+def _closing(sight: Sight) -> bool:
+    return sight.turn.has(Fact.OPENED) and not sight.turn.settled("close")
+
+
+def _gone(sight: Sight) -> bool:
+    turn = sight.turn
+    if turn.has(Fact.OPENED) or turn.has(Fact.GONE) or not sight.off_the_list:
+        return False
+    return sight.ending is None
+
+
+def _back(sight: Sight) -> bool:
+    turn = sight.turn
+    if not turn.has(Fact.GONE) or turn.how is not None or sight.takeover is None:
+        return False
+    return "cancelled" not in turn.steps and "cannot_tell" not in turn.steps
+
+
+def _later_end(sight: Sight) -> bool:
+    row, turn = sight.takeover, sight.turn
+    if row is None:
+        return False
+    return row.window.ends_at > turn.window.ends_at or row.window.starts_at != turn.window.starts_at
+
+
+def _proved_or_waited(sight: Sight) -> bool:
+    closed = sight.turn.at(Fact.CLOSED)
+    waited = closed is not None and sight.now >= closed + WAIT_FOR_PROOF
+    return sight.turn.settled("proof") or waited
+
+
+def _old_number_ended(sight: Sight) -> bool:
+    return sight.turn.generation > 1 and not sight.turn.has(Fact.CLOSED)
+
+
+def _account_with_them(sight: Sight) -> bool:
+    return sight.turn.open and sight.takeover is not None and sight.now < sight.window.ends_at
+
+
+def _gone_without_address(sight: Sight) -> bool:
+    return sight.addressed is None
+
+
+STILL_ON = Need(
+    "the weekend is still on",
+    lambda sight: sight.ending is None and sight.takeover is not None and not sight.rehearsal_over,
+)
+ACCEPTED = Need("the guest said yes", lambda sight: sight.turn.has(Fact.ACCEPTED))
+NOT_ACCEPTED = Need("the guest has not said yes", lambda sight: not sight.turn.has(Fact.ACCEPTED))
+NOT_ALL_SET = Need("no tap on all set", lambda sight: not sight.turn.has(Fact.ALL_SET))
+NOT_OPENED = Need("not open yet", lambda sight: not sight.turn.has(Fact.OPENED))
+NEVER_SIGNED_IN = Need("never signed in", lambda sight: not sight.turn.has(Fact.SIGNED_IN))
+ANSWERED_NOT = Need("no answer yet", lambda sight: not sight.turn.has(Fact.ANSWERED))
+BOOKED_LONG_AGO = Need("booked over six weeks before", _booked_long_ago)
+ACCOUNT_WITH_THEM = Need("the account is with the guest", _account_with_them)
+OFF_THE_LIST = Need("the row is off the list", _gone)
+BACK_AGAIN = Need("the row is back", _back)
+CLOSING = Need("opened, and not tidied up yet", _closing)
+LATER_END_WANTED = Need("the row asks for other times than were given", _later_end)
+PROVED_OR_WAITED = Need("the proof is there, or half an hour has passed", _proved_or_waited)
+OLD_NUMBER_ENDED = Need("the old number was ended", _old_number_ended)
+GONE_WITHOUT_ADDRESS = Need("the address is gone with the row", _gone_without_address)

@@ -1,0 +1,100 @@
+"""What is known about one turn at one look: its row, itself, and who holds the account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from takeover.model.calendar import Window
+from takeover.model.credentials import guest_hmac, same
+from takeover.model.roster import BrokenRow, Row, Takeover
+from takeover.model.turn import Ending, Fact, Holder, State, Turn
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One turn, as roster and ledger show it now. `row` is None where the roster has none."""
+
+    turn: Turn
+    row: Row | None
+    holder: Holder | None
+    live_since: datetime | None
+    now: datetime
+
+    @property
+    def takeover(self) -> Takeover | None:
+        """The row, if it reads well, is booked, and is still this guest's."""
+        row = self.row
+        if isinstance(row, Takeover) and row.booked and is_guest(self.turn, row):
+            return row
+        return None
+
+    @property
+    def addressed(self) -> Takeover | None:
+        """The row, booked or not, as long as it still has this guest's address."""
+        row = self.row
+        return row if isinstance(row, Takeover) and is_guest(self.turn, row) else None
+
+    @property
+    def rehearsal_over(self) -> bool:
+        """Is this a rehearsal, in a system that has gone live since?"""
+        return self.turn.rehearsal and self.live_since is not None
+
+    @property
+    def off_the_list(self) -> bool:
+        """Should this turn not happen? A row that cannot be read is left alone."""
+        if self.rehearsal_over:
+            return True
+        return self.takeover is None and not isinstance(self.row, BrokenRow)
+
+    @property
+    def window(self) -> Window:
+        """The window that counts: the row's until opening, then whichever end is earlier."""
+        wanted = self.takeover.window if self.takeover else None
+        if not self.turn.has(Fact.OPENED):
+            return wanted or self.turn.window
+        return self.turn.window.ending_by(wanted)
+
+    @property
+    def ending(self) -> Ending | None:
+        """How the turn ended, or None while it has not."""
+        return self.turn.ending(self.now, self.window.ends_at)
+
+    @property
+    def how_to_close(self) -> Ending:
+        """How an open turn is ending now."""
+        if self.turn.has(Fact.STOPPED):
+            return Ending.GUEST_STOPPED
+        if self.now >= self.window.ends_at:
+            return self.turn.ended_by_the_clock()
+        return Ending.REHEARSAL_OVER if self.rehearsal_over else Ending.CHARITY_STOPPED
+
+    def moment(self, anchor: str) -> datetime | None:
+        """Look an anchor of the timeline up."""
+        if anchor.startswith("done:"):
+            record = self.turn.steps.get(anchor.removeprefix("done:"))
+            return record.at if record and record.state is not State.SEEN else None
+        if anchor in {"start", "end"}:
+            return self.window.starts_at if anchor == "start" else self.window.ends_at
+        if anchor == "now":
+            return self.now
+        if anchor == "off":
+            return self.now if self.off_the_list else None
+        return self.turn.at(Fact(anchor))
+
+
+class Bearer(Protocol):
+    """What knows a guest without knowing the address: a turn, or the holder."""
+
+    @property
+    def salt(self) -> str: ...
+    @property
+    def guest_hmac(self) -> str: ...
+
+
+def is_guest(bearer: Bearer, row: Takeover) -> bool:
+    """Is this row's guest the one whose turn it is?"""
+    if row.guest is None:
+        return False
+    return same(guest_hmac(row.guest.address, bearer.salt), bearer.guest_hmac)

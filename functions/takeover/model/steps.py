@@ -1,0 +1,58 @@
+"""What a row of the timeline says about one step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from takeover.model.due import Due
+from takeover.model.needs import Need
+
+HANDOVER, REVOCATION, REMINDERS, SURVEY = "handover", "revocation", "reminders", "survey"
+FUNCTIONS = (HANDOVER, REVOCATION, REMINDERS, SURVEY)
+
+
+class To(StrEnum):
+    """Whom a step reaches: people by mail, the account on X, or only our own ledger."""
+
+    GUEST = "guest"
+    COORDINATOR = "coordinator"
+    COORDINATOR_AND_DUTY = "coordinator and duty"
+    ACCOUNT = "account"
+    LEDGER = "ledger"
+
+
+GUEST, COORDINATOR, COORDINATOR_AND_DUTY = To.GUEST, To.COORDINATOR, To.COORDINATOR_AND_DUTY
+ACCOUNT, LEDGER = To.ACCOUNT, To.LEDGER
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that the timeline wants done once for a turn.
+
+    `group`: of several due at once the lowest goes. `urgent`: exempt from mail hours and from
+    the 20 hours. `any_day`: weekends too. `counts`: the turn's counter that makes it due anew.
+    """
+
+    name: str
+    to: To
+    by: str
+    why: str
+    due: Due
+    late: Due
+    needs: tuple[Need, ...] = ()
+    group: str = ""
+    urgent: bool = False
+    any_day: bool = False
+    counts: str = ""
+    mail: str = ""
+
+    @property
+    def template(self) -> str:
+        """The mail's text in `wording/mails/`."""
+        return self.mail or self.name
+
+    @property
+    def is_mail(self) -> bool:
+        """Does this step send a mail?"""
+        return self.to in {GUEST, COORDINATOR, COORDINATOR_AND_DUTY}

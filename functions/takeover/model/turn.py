@@ -1,0 +1,224 @@
+"""What did happen: turns, their steps, who holds the account, sessions and posts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from takeover.model.calendar import Window
+
+POST_PREFIX = "post-"
+
+
+class Fact(StrEnum):
+    """Something that happened to a turn, with the instant at which it did."""
+
+    SEEN = "seen"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    ALL_SET = "all_set"
+    OPENED = "opened"
+    SIGNED_IN = "signed_in"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    GONE = "gone"
+    CLOSED = "closed"
+    ANSWERED = "answered"
+    WANTS_CONTACT = "wants_contact"
+    NEW_NUMBER = "new_number"
+    ASKED_NUMBER = "asked_number"
+    NUMBERS_USED_UP = "numbers_used_up"
+
+
+class Ending(StrEnum):
+    """How a turn ended; it decides what is said, and to whom."""
+
+    POSTED = "by the clock, with posts"
+    SILENT = "by the clock, came but posted nothing"
+    NEVER_CAME = "never signed in"
+    GUEST_STOPPED = "the guest stopped"
+    CHARITY_STOPPED = "the charity stopped"
+    CANCELLED = "cancelled before opening"
+    DECLINED = "the guest said no"
+    NEVER_ACCEPTED = "never said yes"
+    NEVER_OPENED = "said yes, but never opened"
+    REHEARSAL_OVER = "a rehearsal that ended when the system went live"
+
+
+class State(StrEnum):
+    """Where a step stands: `seen` waits, `claimed` may or may not have happened."""
+
+    SEEN = "seen"
+    CLAIMED = "claimed"
+    DONE = "done"
+    ABSORBED = "absorbed"
+    TOLD = "told"
+
+
+@dataclass(frozen=True)
+class StepRecord:
+    """One step in the ledger; `proof` is a mail id, a post id or what else proves it."""
+
+    state: State
+    at: datetime
+    owner: str = ""
+    proof: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Is this step over, so that what needs it may go on?"""
+        return self.state in {State.DONE, State.ABSORBED, State.TOLD}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One guest's hold on a takeover, numbered within its weekend.
+
+    `guest_hmac` is the guest: an HMAC of the normalised address under `salt`.
+    """
+
+    weekend: date
+    number: int
+    salt: str
+    guest_hmac: str
+    window: Window
+    rehearsal: bool
+    generation: int = 1
+    facts: Mapping[Fact, datetime] = field(default_factory=dict)
+    steps: Mapping[str, StepRecord] = field(default_factory=dict)
+    how: Ending | None = None
+    mails: int = 0
+    last_mail_at: datetime | None = None
+    pauses: int = 0
+    answers: int = 0
+    number_asks: int = 0
+    wrong_numbers: int = 0
+    terms: str = ""
+
+    @property
+    def id(self) -> str:
+        """The turn's name in the ledger: `2026-12-04#1`."""
+        return f"{self.weekend}#{self.number}"
+
+    def at(self, fact: Fact) -> datetime | None:
+        """When this happened, or None if it has not."""
+        return self.facts.get(fact)
+
+    def has(self, fact: Fact) -> bool:
+        """Has this happened?"""
+        return fact in self.facts
+
+    def settled(self, step: str) -> bool:
+        """Is this step done, contained in a later mail, or told to a person?"""
+        record = self.steps.get(step)
+        return record is not None and record.settled
+
+    @property
+    def new_numbers(self) -> int:
+        """How often wrong tries ended a generation."""
+        return self.generation - 1
+
+    @property
+    def posts(self) -> int:
+        """How many of the guest's posts were published."""
+        return sum(
+            1
+            for name, record in self.steps.items()
+            if name.startswith(POST_PREFIX) and record.state is State.DONE
+        )
+
+    @property
+    def open(self) -> bool:
+        """Has the account been given, and not yet been taken back?"""
+        return self.has(Fact.OPENED) and not self.has(Fact.CLOSED)
+
+    def ending(self, now: datetime, ends_at: datetime) -> Ending | None:
+        """How this turn ended, or None while it has not; `ends_at` is the end that counts."""
+        if self.has(Fact.CLOSED):
+            return self.how
+        if self.has(Fact.OPENED):
+            return None
+        if self.has(Fact.GONE):
+            return Ending.CANCELLED if self.how is None else self.how
+        if self.has(Fact.DECLINED):
+            return Ending.DECLINED
+        if now >= ends_at:
+            return Ending.NEVER_OPENED if self.has(Fact.ACCEPTED) else Ending.NEVER_ACCEPTED
+        return None
+
+    def ended_by_the_clock(self) -> Ending:
+        """Which of the usual endings it was, once the window is over."""
+        if not self.has(Fact.SIGNED_IN):
+            return Ending.NEVER_CAME
+        return Ending.POSTED if self.posts else Ending.SILENT
+
+
+@dataclass(frozen=True)
+class Holder:
+    """The one turn that holds the account now; the gate reads it on every request."""
+
+    turn: str
+    salt: str
+    guest_hmac: str
+    window: Window
+    paused_at: datetime | None = None
+
+
+class SessionKind(StrEnum):
+    """What opened a session: the link alone, link and number, or the probe of revocation."""
+
+    LINK = "link"
+    NUMBER = "number"
+    PROBE = "probe"
+
+
+@dataclass(frozen=True)
+class Session:
+    """One browser of a guest; the ledger knows only the SHA-256 of its token."""
+
+    turn: str
+    digest: str
+    kind: SessionKind
+    generation: int
+    created_at: datetime
+    ends_at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Post:
+    """Words that a guest asked us to publish; whether they were is a step of the turn."""
+
+    turn: str
+    attempt: str
+    text: str
+    written_at: datetime
+    taken_down_at: datetime | None = None
+
+    @property
+    def step(self) -> str:
+        """The step of the turn that publishes these words once."""
+        return f"{POST_PREFIX}{self.attempt}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The guest's answers to the survey; question id to choice or own words."""
+
+    turn: str
+    saved_at: datetime
+    choices: Mapping[str, str]
+    wants_contact: bool = False
+
+
+@dataclass(frozen=True)
+class Account:
+    """All that a run needs to know from the ledger, read at once."""
+
+    turns: tuple[Turn, ...] = ()
+    holder: Holder | None = None
+    live_since: datetime | None = None
+    told: Mapping[str, StepRecord] = field(default_factory=dict)
+    weekly: Mapping[str, StepRecord] = field(default_factory=dict)

@@ -1,0 +1,113 @@
+"""Steps of the account itself: Wednesday's mail, mistakes, trouble, and what nobody knows yet."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from takeover.model.calendar import local_date
+from takeover.model.cells import Mistake
+from takeover.model.sight import Sight
+from takeover.model.steps import Step, To
+from takeover.model.turn import POST_PREFIX, State, StepRecord
+from takeover.planning.planned import Planned, Scene
+from takeover.planning.tuning import this_wednesday
+from takeover.timeline import BY_NAME
+
+TOLD, WEEKLY = "~told", "~weekly"
+MISTAKE, TROUBLE, UNSURE = "mistake-", "trouble-", "unsure-"
+STILL_WORTH_TELLING = timedelta(days=7)
+
+
+def mistake_key(mistake: Mistake) -> str:
+    """One distinct mistake; what was typed goes in as four digits that cannot be read back."""
+    typed = hashlib.sha256(mistake.found.encode()).hexdigest()[:4]
+    weekend = "".join(letter for letter in mistake.weekend if letter.isalnum() or letter == "-")
+    return f"{MISTAKE}{weekend[:20]}-{mistake.cell}-{typed}"
+
+
+def housekeeping(scene: Scene) -> Iterator[Planned]:
+    """The account's own steps that are due now."""
+    account = scene.account
+    yield from _weekly(scene)
+    yield from _mistakes(scene)
+    yield from _trouble(scene)
+    for turn in account.turns:
+        yield from _unknown(scene, turn.id, turn.steps, scene.sight(turn))
+    yield from _unknown(scene, TOLD, account.told, None)
+    yield from _unknown(scene, WEEKLY, account.weekly, None)
+
+
+def _is_due(scene: Scene, step: Step, **moments: datetime) -> datetime | None:
+    known = {"now": scene.now, **moments}
+    due = step.due.resolve(known.get, scene.settings.zone)
+    late = step.late.resolve(known.get, scene.settings.zone)
+    if due is None or due > scene.now or (late is not None and scene.now >= late):
+        return None
+    return due
+
+
+def _weekly(scene: Scene) -> Iterator[Planned]:
+    step = scene.tune.housekeeper("weekly")
+    wednesday = this_wednesday(scene.now, scene.settings.zone)
+    key = str(local_date(wednesday, scene.settings.zone))
+    due = _is_due(scene, step, wednesday=wednesday)
+    if due is not None and key not in scene.account.weekly:
+        yield Planned(step, key, WEEKLY, due, step.why)
+
+
+def _mistakes(scene: Scene) -> Iterator[Planned]:
+    oldest = str(local_date(scene.now - STILL_WORTH_TELLING, scene.settings.zone))
+    standing = {
+        mistake_key(mistake): mistake
+        for mistake in scene.roster.mistakes
+        if mistake.cell == "weekend" or mistake.weekend >= oldest
+    }
+    told = scene.account.told
+    for key, mistake in standing.items():
+        record = told.get(key)
+        if record is None:
+            step = scene.tune.housekeeper("mistake_seen")
+            yield Planned(step, key, TOLD, scene.now, step.why, mistake=mistake)
+        elif record.state is State.SEEN:
+            step = scene.tune.housekeeper("mistakes")
+            due = _is_due(scene, step, seen=record.at)
+            if due is not None:
+                yield Planned(step, key, TOLD, due, step.why, mistake=mistake)
+    step = scene.tune.housekeeper("mistake_mended")
+    for key, record in told.items():
+        if key.startswith(MISTAKE) and key not in standing and record.state is not State.CLAIMED:
+            yield Planned(step, key, TOLD, scene.now, step.why)
+
+
+def _trouble(scene: Scene) -> Iterator[Planned]:
+    for key, record in scene.account.told.items():
+        if not key.startswith(TROUBLE) or record.state is State.CLAIMED:
+            continue
+        name = "trouble" if record.state is State.SEEN else "trouble_over"
+        step = scene.tune.housekeeper(name)
+        due = _is_due(scene, step, seen=record.at)
+        if due is not None:
+            yield Planned(step, key, TOLD, due, step.why)
+
+
+def _unknown(
+    scene: Scene, record_name: str, steps: Mapping[str, StepRecord], sight: Sight | None
+) -> Iterator[Planned]:
+    """Claims without an answer: a post is looked for on X, a mail is told to a person."""
+    for key, record in steps.items():
+        if record.state is not State.CLAIMED:
+            continue
+        step = scene.tune.housekeeper("look_for_post" if _is_post(key) else "unsure_mail")
+        due = _is_due(scene, step, claimed=record.at)
+        if due is not None:
+            own_key = f"{UNSURE}{key}" if step.to is not To.LEDGER else key
+            yield Planned(step, own_key, record_name, due, step.why, sight=sight, subject=key)
+
+
+def _is_post(key: str) -> bool:
+    if key.startswith(POST_PREFIX):
+        return True
+    step = BY_NAME.get(key.partition(".")[0])
+    return step is not None and step.to is To.ACCOUNT

@@ -1,0 +1,137 @@
+"""One typed door for configuration: everything that a deployment can set."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.utils import parseaddr
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from takeover.errors import SettingsError
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody on the charity's side, or the sender of its mails."""
+
+    name: str
+    address: str
+
+    @property
+    def first_name(self) -> str:
+        """What people call them."""
+        return self.name.split(" ")[0]
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.address}>"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The stack's settings; `Settings.from_env` reads them from the function's environment.
+
+    Times of day are in the charity's own `zone`.
+    """
+
+    account: str
+    coordinator: Person
+    deputy: Person
+    technical_helper: Person
+    sender: Person
+    zone: ZoneInfo
+    roster_table: str = ""
+    ledger_table: str = ""
+    link_key_secret: str = ""
+    x_tokens_secret: str = ""
+    desk_url: str = ""
+    configuration_set: str = ""
+    charity: str = "our charity"
+    condition: str = "multiple sclerosis"
+    phone: str = ""
+    where_to_keep_talking: str = ""
+    help_line_for_guests: str = ""
+    privacy_contact: str = ""
+    regulator: str = ""
+    region_in_words: str = ""
+    longest_window_hours: int = 112
+    retention_days: int = 90
+    timeline_overrides: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Settings:
+        """Read the environment of a function.
+
+        Raises SettingsError, naming every setting that is missing or cannot be read.
+        """
+        door = _Door(env)
+        settings = cls(
+            account=door.text("ACCOUNT").removeprefix("@"),
+            coordinator=door.person("COORDINATOR"),
+            deputy=door.person("DEPUTY"),
+            technical_helper=door.person("TECHNICAL_HELPER"),
+            sender=door.person("SENDER"),
+            zone=door.zone("ZONE"),
+            roster_table=door.text("ROSTER_TABLE"),
+            ledger_table=door.text("LEDGER_TABLE"),
+            link_key_secret=door.text("LINK_KEY_SECRET"),
+            x_tokens_secret=env.get("X_TOKENS_SECRET", ""),
+            desk_url=(env.get("DESK_URL") or env.get("PUBLIC_BASE_URL") or "").rstrip("/"),
+            configuration_set=env.get("CONFIGURATION_SET", ""),
+            charity=env.get("CHARITY") or cls.charity,
+            condition=env.get("CONDITION") or cls.condition,
+            phone=env.get("PHONE", ""),
+            where_to_keep_talking=env.get("WHERE_TO_KEEP_TALKING", ""),
+            help_line_for_guests=env.get("HELP_LINE_FOR_GUESTS", ""),
+            privacy_contact=env.get("PRIVACY_CONTACT", ""),
+            regulator=env.get("REGULATOR", ""),
+            region_in_words=env.get("REGION_IN_WORDS", ""),
+            timeline_overrides=door.json("TIMELINE_OVERRIDES"),
+        )
+        door.close()
+        return settings
+
+
+class _Door:
+    """Reads settings one by one and complains about all of them at once."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._env = env
+        self._wrong: list[str] = []
+
+    def text(self, name: str) -> str:
+        value = self._env.get(name, "").strip()
+        if not value:
+            self._wrong.append(f"{name} is missing")
+        return value
+
+    def person(self, name: str) -> Person:
+        said = self.text(name)
+        spoken, address = parseaddr(said)
+        if said and not (spoken and "@" in address):
+            self._wrong.append(f"{name} should look like: Robin Lee <robin@example.org>")
+        return Person(spoken, address)
+
+    def zone(self, name: str) -> ZoneInfo:
+        said = self._env.get(name) or "Europe/London"
+        try:
+            return ZoneInfo(said)
+        except (ZoneInfoNotFoundError, ValueError):
+            self._wrong.append(f"{name} should be a time zone such as Europe/London, not {said!r}")
+            return ZoneInfo("Etc/UTC")
+
+    def json(self, name: str) -> Mapping[str, Any]:
+        try:
+            value = json.loads(self._env.get(name) or "{}")
+        except json.JSONDecodeError as error:
+            self._wrong.append(f"{name} is not JSON: {error.msg} at character {error.pos + 1}")
+            return {}
+        if not isinstance(value, dict):
+            self._wrong.append(f"{name} should be a JSON object such as {{}}")
+            return {}
+        return value
+
+    def close(self) -> None:
+        if self._wrong:
+            raise SettingsError("; ".join(self._wrong))
