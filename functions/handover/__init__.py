@@ -1,0 +1,1 @@
+"""Friday: to the guest."""

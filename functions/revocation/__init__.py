@@ -1,0 +1,1 @@
+"""Monday: back to us."""

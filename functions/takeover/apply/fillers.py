@@ -1,0 +1,210 @@
+"""What fills the blanks of a mail, worked out only for the blanks that this mail has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from takeover.apply.look import Look
+from takeover.apply.weekly import problems, weekends
+from takeover.errors import StaleError
+from takeover.model.calendar import local_date
+from takeover.model.credentials import Pass, issue
+from takeover.model.roster import Guest
+from takeover.model.sight import Sight
+from takeover.model.steps import To
+from takeover.model.turn import Ending, Fact
+from takeover.planning import Planned
+from takeover.ports import World
+from takeover.settings import Person
+from takeover.timeline import BY_NAME
+from takeover.wording import dates, render_mail
+from takeover.wording.fillers import MAILS
+from takeover.wording.questions import answers_in_words
+
+OFFERED_ELSEWHERE = timedelta(days=10)
+SURVEY_DAYS = 2
+
+
+@dataclass(frozen=True)
+class Blanks:
+    """All that the blanks of one mail can be filled from."""
+
+    world: World
+    planned: Planned
+    look: Look
+
+    @cached_property
+    def sight(self) -> Sight:
+        """The turn that the mail is about; raises StaleError for a mail about none."""
+        if self.planned.sight is None:
+            raise StaleError(f"the mail {self.planned.step.name} is about no weekend")
+        return self.planned.sight
+
+    @cached_property
+    def guest(self) -> Guest:
+        """The guest as the roster still has them; nameless once the row is gone."""
+        row = self.planned.sight.addressed if self.planned.sight else None
+        if row is not None and row.guest is not None:
+            return row.guest
+        return Guest(address="", public_name="The guest", anonymous=True)
+
+    @cached_property
+    def key(self) -> Pass:
+        """The guest's link and number, derived anew."""
+        return issue(self.world.secrets.link_key(), self.sight.turn)
+
+    @property
+    def duty(self) -> Person:
+        """Who answers this weekend: the row's `duty`, or the coordinator."""
+        row = self.planned.sight.addressed if self.planned.sight else None
+        return (row.duty if row else None) or self.world.settings.coordinator
+
+    def words(self, name: str) -> str:
+        """The window in words."""
+        window = self.sight.window
+        zone = self.world.settings.zone
+        return dates.weekend_words(window.starts_at, window.ends_at, zone)[name]
+
+    def when(self, moment: datetime | None) -> str:
+        """An instant in words; now where there is none."""
+        return dates.moment(moment or self.look.now, self.world.settings.zone)
+
+    def to_the_second(self, moment: datetime | None) -> str:
+        """An instant in words to the second; empty where there is none."""
+        zone = self.world.settings.zone
+        return dates.moment_to_the_second(moment, zone) if moment else ""
+
+
+def fill(blanks: Blanks, template: str) -> Mapping[str, object]:
+    """The value of every filler that this mail needs, and of no other."""
+    return {name: FILLERS[name](blanks) for name in sorted(MAILS[template].all)}
+
+
+def _happened(blanks: Blanks) -> datetime | None:
+    """The instant that a mail to the team speaks of."""
+    planned, turn = blanks.planned, blanks.planned.sight.turn if blanks.planned.sight else None
+    if planned.subject and turn and planned.subject in turn.steps:
+        return turn.steps[planned.subject].at
+    if planned.step.name == "too_much" and turn:
+        return turn.at(Fact.PAUSED)
+    if planned.step.name == "trouble":
+        record = blanks.look.account.told.get(planned.key)
+        return record.at if record else None
+    return (turn.at(Fact.CLOSED) if turn else None) or None
+
+
+def _proof(blanks: Blanks) -> datetime | None:
+    record = blanks.sight.turn.steps.get("proof")
+    return record.at if record and record.settled else None
+
+
+def _ended_at(blanks: Blanks) -> str:
+    turn = blanks.sight.turn
+    by_the_clock = turn.how in {Ending.POSTED, Ending.SILENT, Ending.NEVER_CAME}
+    # Access ended when time ran out, however late the tidying was.
+    return blanks.to_the_second(
+        blanks.sight.window.ends_at if by_the_clock else turn.at(Fact.CLOSED)
+    )
+
+
+def _taken_down(blanks: Blanks) -> int:
+    posts = blanks.world.ledger.posts(blanks.sight.turn.id)
+    return sum(1 for post in posts if post.taken_down_at)
+
+
+def _answers(blanks: Blanks) -> list[tuple[str, str]]:
+    answer = blanks.world.ledger.answer(blanks.sight.turn.id)
+    said = dict(answer.choices) if answer else {}
+    return answers_in_words(said, public_name=blanks.guest.public_name)
+
+
+def _decide_by(blanks: Blanks) -> str:
+    by = blanks.sight.window.starts_at - OFFERED_ELSEWHERE
+    return dates.day(local_date(by, blanks.world.settings.zone))
+
+
+def _survey_day(blanks: Blanks) -> str:
+    monday = local_date(blanks.sight.window.ends_at, blanks.world.settings.zone)
+    return dates.weekday(monday + timedelta(days=SURVEY_DAYS))
+
+
+def _unsure_subject(blanks: Blanks) -> str:
+    """The subject of the mail whose fate nobody knows, as the reader would have seen it."""
+    step = BY_NAME.get(blanks.planned.subject.partition(".")[0])
+    if step is None or blanks.planned.sight is None:
+        return "our mail about the list of weekends"
+    return render_mail(step.template, fill(blanks, step.template)).subject
+
+
+def _public_name(blanks: Blanks) -> str:
+    """The guest; or, where a mail to our own people is in doubt, whoever should have had it."""
+    about = BY_NAME.get(blanks.planned.subject.partition(".")[0])
+    if blanks.planned.step.name == "unsure_mail" and (about is None or about.to is not To.GUEST):
+        return blanks.world.settings.coordinator.first_name
+    return blanks.guest.public_name
+
+
+TROUBLE_WORDS = {
+    "trouble-x-later": "X does not take our posts just now: it is busy or down",
+    "trouble-x-credit": "X takes no more posts, because our credit there is used up. Buy credit",
+    "trouble-x-not_allowed": "X refuses our key. It has to be made anew under our own account",
+    "trouble-x-never": "X refuses the words of one of our own posts",
+    "trouble-desk-later": "we could not yet check that the weekend is closed",
+    "trouble-ledger-later": "our own records are slow to answer",
+    "trouble-mail-later": "our mails are refused just now: too many, or the service is down",
+    "trouble-mail-not_allowed": "our mails are refused: the sender's address is not confirmed",
+    "trouble-mail-never": "one of our mails is refused as it is",
+}
+
+
+def _trouble(blanks: Blanks) -> str:
+    return TROUBLE_WORDS.get(blanks.planned.key, "something is refused: " + blanks.planned.key)
+
+
+FILLERS: Mapping[str, Callable[[Blanks], object]] = {
+    "public_name": _public_name,
+    "hello": lambda b: b.guest.introduction,
+    "guest_phone": lambda b: b.guest.phone,
+    "guest_address": lambda b: b.guest.address,
+    "said_yes_on": lambda b: b.sight.addressed.said_yes_on if b.sight.addressed else "",
+    "accepted": lambda b: b.sight.turn.has(Fact.ACCEPTED),
+    "friday": lambda b: b.words("friday"),
+    "friday_short": lambda b: b.words("friday_short"),
+    "opens": lambda b: b.words("opens"),
+    "closes": lambda b: b.words("closes"),
+    "start_time": lambda b: b.words("start_time"),
+    "end_day": lambda b: b.words("end_day"),
+    "end_time": lambda b: b.words("end_time"),
+    "is_open": lambda b: b.look.now >= b.sight.window.starts_at,
+    "link": lambda b: b.world.desk_url + b.key.path,
+    "number": lambda b: b.key.number if b.sight.turn.has(Fact.OPENED) else "",
+    "from_name": lambda b: b.world.settings.coordinator.first_name,
+    "deputy_name": lambda b: b.world.settings.deputy.first_name,
+    "duty_name": lambda b: b.duty.first_name,
+    "technical_helper_name": lambda b: b.world.settings.technical_helper.first_name,
+    "phone": lambda b: b.world.settings.phone,
+    "where_to_keep_talking": lambda b: b.world.settings.where_to_keep_talking,
+    "help_line_for_guests": lambda b: b.world.settings.help_line_for_guests,
+    # Forgetting comes with a later release: until it does, no mail may promise a date.
+    "forget_date": lambda _: "",
+    "reason": lambda _: "",
+    "decide_by": _decide_by,
+    "survey_day": _survey_day,
+    "contact_only": lambda b: b.sight.turn.how is Ending.SILENT,
+    "posts": lambda b: b.sight.turn.posts,
+    "taken_down": _taken_down,
+    "ended_at": _ended_at,
+    "proof_at": lambda b: b.to_the_second(_proof(b)),
+    "proof_words": lambda b: "It was refused." if _proof(b) else "",
+    "time": lambda b: b.when(_happened(b)),
+    "answers": _answers,
+    "unsure_subject": _unsure_subject,
+    "trouble_words": _trouble,
+    "mistakes": lambda b: [b.planned.mistake],
+    "rehearsing": lambda b: b.look.account.live_since is None,
+    "problems": lambda b: problems(b.look),
+    "weekends": lambda b: weekends(b.look, b.world.settings.zone),
+}

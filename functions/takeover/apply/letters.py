@@ -1,0 +1,84 @@
+"""From a planned step to a mail: who gets it, from whom, in which words."""
+
+from __future__ import annotations
+
+from takeover.apply.fillers import Blanks, fill
+from takeover.errors import StaleError
+from takeover.model.steps import To
+from takeover.ports import Attachment, Letter
+from takeover.settings import Person
+from takeover.wording import render_mail
+from takeover.wording.calendar import calendar_entry
+
+CALENDAR_FILE = "weekend.ics"
+
+
+def letter(blanks: Blanks) -> Letter:
+    """The mail of one step; in rehearsal the coordinator alone gets it, with who it was for.
+
+    Raises StaleError if the row has lost this guest's address since the plan was made.
+    """
+    planned, settings = blanks.planned, blanks.world.settings
+    wanted = _recipients(blanks)
+    rehearsal = _rehearsal(blanks)
+    reader = ", ".join(str(person) for person in wanted) if rehearsal else None
+    text = render_mail(
+        planned.step.template, fill(blanks, planned.step.template), rehearsal_for=reader
+    )
+    to_guest = planned.step.to is To.GUEST
+    answers = settings.coordinator if to_guest else settings.technical_helper
+    everyone = (settings.coordinator,) if rehearsal else wanted
+    return Letter(
+        to=tuple(dict.fromkeys(person.address for person in everyone)),
+        reply_to=answers.address,
+        from_name=settings.coordinator.first_name,
+        subject=text.subject,
+        text=text.text,
+        html=text.html,
+        tags=tags(planned.record, planned.key),
+        attachments=_attachments(blanks),
+    )
+
+
+def tags(record: str, key: str) -> dict[str, str]:
+    """SES message tags: only letters, digits, `_` and `-` are allowed in them."""
+    return {"turn": _plain(record.removeprefix("~")), "step": _plain(key)}
+
+
+def _plain(said: str) -> str:
+    return "".join(letter if letter.isalnum() or letter == "-" else "_" for letter in said)
+
+
+def _recipients(blanks: Blanks) -> tuple[Person, ...]:
+    settings = blanks.world.settings
+    match blanks.planned.step.to:
+        case To.GUEST:
+            if not blanks.guest.address:
+                raise StaleError("the guest's address is gone from the roster")
+            return (Person(blanks.guest.public_name, blanks.guest.address),)
+        case To.COORDINATOR_AND_DUTY:
+            return (settings.coordinator, blanks.duty)
+        case _:
+            return (settings.coordinator,)
+
+
+def _rehearsal(blanks: Blanks) -> bool:
+    sight = blanks.planned.sight
+    return sight.turn.rehearsal if sight else False
+
+
+def _attachments(blanks: Blanks) -> tuple[Attachment, ...]:
+    planned = blanks.planned
+    if "booked" not in {planned.key, *planned.absorbs}:
+        return ()
+    window, settings = blanks.sight.window, blanks.world.settings
+    entry = calendar_entry(
+        uid=f"{blanks.sight.turn.id.replace('#', '-')}@{settings.sender.address.split('@')[1]}",
+        sequence=0,
+        starts_at=window.starts_at,
+        ends_at=window.ends_at,
+        from_name=settings.coordinator.first_name,
+        sender_address=settings.sender.address,
+        stamp=blanks.look.now,
+    )
+    return (Attachment(CALENDAR_FILE, entry, "text/calendar", {"method": "PUBLISH"}),)

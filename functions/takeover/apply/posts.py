@@ -1,0 +1,87 @@
+"""The charity's own posts, and finding out whether a post of unknown outcome is there."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from datetime import timedelta
+
+from takeover.apply.look import row_of
+from takeover.apply.taking import Taking
+from takeover.errors import StaleError
+from takeover.gate import account_is_with
+from takeover.model.calendar import local_date
+from takeover.model.roster import Guest
+from takeover.model.turn import Turn
+from takeover.wording import dates, render_post
+from takeover.wording.length import tidy
+
+IN_REHEARSAL = "rehearsal"
+SKEW = timedelta(minutes=1)
+
+
+def introduction(taking: Taking) -> bool:
+    """Introduce the guest; asks the gate first, as every call to X does."""
+    turn = taking.sight.turn
+    verdict = account_is_with(
+        turn.id, taking.now, taking.world.ledger.holder(), row_of(taking.world, turn)
+    )
+    if not verdict.may_post:
+        raise StaleError(f"the introduction waits: {verdict.reason}")
+    return _post(taking, _text(taking, "intro"))
+
+
+def farewell(taking: Taking) -> bool:
+    """Say goodbye and thank you, once the account is back."""
+    return _post(taking, _text(taking, "farewell"))
+
+
+def look_for_post(taking: Taking) -> bool:
+    """Read the account's own timeline: what is there was posted, what is not was not.
+
+    The claim is at least two minutes old and a call to X ends within eleven seconds, so what is
+    not there now was never taken by X; X refuses the same words twice besides.
+    """
+    planned, turn = taking.planned, taking.sight.turn
+    claim = turn.steps[planned.subject]
+    ledger = taking.world.ledger
+    for published in taking.world.channel.recent(claim.at - SKEW):
+        if fingerprint(turn, published.text) == claim.proof:
+            ledger.settle(turn.id, planned.subject, claim.owner, taking.now, published.id)
+            return True
+    ledger.free(turn.id, planned.subject, claim.owner)
+    return True
+
+
+def fingerprint(turn: Turn, text: str) -> str:
+    """Words as the ledger knows them while nobody knows whether they were posted."""
+    folded = " ".join(tidy(text).split())
+    return hmac.digest(bytes.fromhex(turn.salt), folded.encode(), hashlib.sha256).hex()
+
+
+def _post(taking: Taking, text: str) -> bool:
+    turn = taking.sight.turn
+    if turn.rehearsal:
+        return taking.once(lambda: IN_REHEARSAL)
+    return taking.once(lambda: taking.world.channel.post(text), proof=fingerprint(turn, text))
+
+
+def _text(taking: Taking, kind: str) -> str:
+    row = taking.sight.addressed
+    if row is None or row.guest is None:
+        raise StaleError("the guest is off the list")
+    name = f"{kind}-anonymous" if row.guest.anonymous else f"{kind}-named"
+    return render_post(name, _fillers(taking, row.guest))
+
+
+def _fillers(taking: Taking, guest: Guest) -> Mapping[str, object]:
+    settings = taking.world.settings
+    last_day = local_date(taking.sight.window.ends_at, settings.zone)
+    return {
+        "public_name": guest.public_name,
+        "introduction": guest.introduction,
+        "condition": settings.condition,
+        "at_account": f"@{settings.account}",
+        "end_day": dates.weekday(last_day),
+    }

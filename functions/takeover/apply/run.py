@@ -1,0 +1,110 @@
+"""A run: look, plan, take each step, and look again until nothing new is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from takeover.apply.effects import effect_of
+from takeover.apply.look import Look, look, sight_of
+from takeover.apply.taking import Taking
+from takeover.errors import RefusedError, StaleError, StillOwedError, UnknownOutcomeError
+from takeover.planning import Planned, plan
+from takeover.planning.housekeeping import TROUBLE
+from takeover.planning.plan import plan_turn
+from takeover.ports import World
+
+ROUNDS = 10
+ENOUGH_SECONDS = 20.0
+"""One step may wait for X (11 s) and for the ledger; without that much left a run stops."""
+WHERE = {"proof": "desk", "introduction": "x", "farewell": "x", "look_for_post": "x"}
+
+
+class Result(StrEnum):
+    """What became of one step in one run."""
+
+    DONE = "done"
+    TAKEN = "taken by somebody else"
+    REFUSED = "refused, waits"
+    UNKNOWN = "outcome unknown"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One step taken, or not; `error` is what a person has to see."""
+
+    planned: Planned
+    result: Result
+    error: Exception | None = None
+
+
+def take_all(world: World, by: str, seconds_left: Callable[[], float]) -> list[Outcome]:
+    """Take every step that is due for this function; one failure never stops another step.
+
+    What is not reached before time runs out is found again by the next run.
+    """
+    outcomes: list[Outcome] = []
+    tried: set[tuple[str, str, str]] = set()
+    for _ in range(ROUNDS):
+        seen = look(world, by)
+        due = plan(seen.roster, seen.account, world.settings, seen.now, by)
+        fresh = [planned for planned in due if _identity(planned) not in tried]
+        if not fresh:
+            break
+        for planned in fresh:
+            if seconds_left() < ENOUGH_SECONDS:
+                return outcomes
+            tried.add(_identity(planned))
+            outcomes.append(take(world, seen, planned))
+    return outcomes
+
+
+def take_turn(world: World, turn_id: str, names: Sequence[str]) -> list[Outcome]:
+    """Take these steps of one turn at once, after a person asked for something.
+
+    What fails here is found by the next sweep: asking wrote down what is owed.
+    """
+    turn = world.ledger.turn(turn_id)
+    if turn is None:
+        return []
+    sight = sight_of(world, turn)
+    seen = Look.of_one(sight)
+    due = [step for step in plan_turn(sight, world.settings) if step.step.name in names]
+    return [take(world, seen, planned) for planned in due]
+
+
+def take(world: World, seen: Look, planned: Planned) -> Outcome:
+    """Take one step and say what became of it."""
+    try:
+        done = effect_of(planned)(Taking(world, seen, planned))
+    except StaleError as error:
+        return Outcome(planned, Result.TAKEN, error)
+    except UnknownOutcomeError as error:
+        return Outcome(planned, Result.UNKNOWN, error)
+    except RefusedError as error:
+        return _refused(world, seen, planned, error)
+    except Exception as error:  # noqa: BLE001 -- collected here, raised at the end of the run
+        return Outcome(planned, Result.FAILED, error)
+    return Outcome(planned, Result.DONE if done else Result.TAKEN)
+
+
+def _refused(world: World, seen: Look, planned: Planned, error: RefusedError) -> Outcome:
+    """A definite no: the step waits, and after half an hour a person is told, once."""
+    where = "mail" if planned.step.is_mail else WHERE.get(planned.step.name, "ledger")
+    if planned.step.name == "trouble" or (where == "mail" and planned.step.name == "unsure_mail"):
+        # The mail that would tell a person is refused itself: only the alarm is left.
+        told = StillOwedError(f"nobody could be told of {planned.key}: {error.kind}")
+        return Outcome(planned, Result.FAILED, told)
+    key = f"{TROUBLE}{where}-{error.kind}"
+    try:
+        if key not in seen.account.told:
+            world.ledger.see(key, world.clock.now())
+    except Exception as second:  # noqa: BLE001 -- collected here, raised at the end of the run
+        return Outcome(planned, Result.FAILED, second)
+    return Outcome(planned, Result.REFUSED, error)
+
+
+def _identity(planned: Planned) -> tuple[str, str, str]:
+    return planned.record, planned.step.name, planned.key

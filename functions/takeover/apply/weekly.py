@@ -1,0 +1,95 @@
+"""What Wednesday's mail says; it claims only what roster and ledger show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from takeover.apply.look import Look
+from takeover.model.calendar import local_date
+from takeover.model.roster import BrokenRow, Status, Takeover, next_fridays
+from takeover.model.sight import Sight, is_guest
+from takeover.model.turn import Ending, Fact, State, Turn
+from takeover.wording import dates
+
+WEEKENDS_AHEAD = 8
+A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Weekend:
+    """One line of the look-ahead."""
+
+    date: str
+    words: str
+    gap: bool
+
+
+def weekends(look: Look, zone: ZoneInfo) -> list[Weekend]:
+    """The next eight weekends, each with who has it and whether they said yes."""
+    fridays = next_fridays(local_date(look.now, zone), WEEKENDS_AHEAD)
+    return [_line(look, friday) for friday in fridays]
+
+
+def problems(look: Look) -> list[str]:
+    """What is wrong, in sentences; empty means that all is well."""
+    found = [_mistake(row) for row in look.roster.broken.values()]
+    for key, record in look.account.told.items():
+        if key.startswith("trouble-") and record.state is not State.SEEN:
+            found.append("Something was refused in the last day; you had a mail about it.")
+    for turn in look.account.turns:
+        found += _open_ends(look, turn)
+    return found
+
+
+def _line(look: Look, friday: date) -> Weekend:
+    words, gap = _words(look, friday)
+    return Weekend(dates.day_short(friday), words, gap)
+
+
+def _words(look: Look, friday: date) -> tuple[str, bool]:
+    if str(friday) in look.roster.broken:
+        return "there is a mistake in the list", False
+    row = look.roster.takeovers.get(friday)
+    if row is None or row.status is Status.CANCELLED:
+        return "free", True
+    if row.status is Status.BREAK:
+        return "a break", False
+    if not row.booked or row.guest is None:
+        return "pencilled in, nothing is sent yet", True
+    turn = _turn(look, row)
+    if turn is not None and turn.has(Fact.DECLINED):
+        return f"{row.guest.public_name} has said no", True
+    said_yes = turn is not None and turn.has(Fact.ACCEPTED)
+    return row.guest.public_name + (" ✔" if said_yes else " (has not said yes)"), False
+
+
+def _turn(look: Look, row: Takeover) -> Turn | None:
+    turns = [turn for turn in look.account.turns if turn.weekend == row.weekend]
+    theirs = [turn for turn in turns if is_guest(turn, row)]
+    return max(theirs, key=lambda turn: turn.number, default=None)
+
+
+def _mistake(row: BrokenRow) -> str:
+    cells = ", ".join(sorted({mistake.cell for mistake in row.mistakes}))
+    return f"The weekend {row.weekend} is left alone until we can read this about it: {cells}."
+
+
+def _open_ends(look: Look, turn: Turn) -> list[str]:
+    """What was owed for a weekend of the last week and is not settled."""
+    if not look.now - A_WEEK <= turn.window.ends_at <= look.now:
+        return []
+    friday = dates.day_short(turn.weekend)
+    sight = Sight(turn, look.roster.takeovers.get(turn.weekend), look.account.holder,
+                  look.account.live_since, look.now)  # fmt: skip
+    if turn.open:
+        return [f"The weekend of {friday} is over, but it has not been tidied up yet."]
+    found = []
+    if turn.has(Fact.CLOSED) and not turn.settled("proof"):
+        found.append(f"We could not yet check that the weekend of {friday} is closed.")
+    if sight.ending is Ending.NEVER_OPENED:
+        found.append(f"The weekend of {friday} was agreed, but it never opened.")
+    if sight.ending is Ending.NEVER_ACCEPTED:
+        found.append(f"Nobody said yes for the weekend of {friday}.")
+    return found

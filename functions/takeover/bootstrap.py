@@ -1,0 +1,93 @@
+"""The world as it is on Lambda: each part is built when it is first touched.
+
+So a tick with nothing to do reads two tables and imports neither tweepy nor Jinja2.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from takeover.ports import Channel, Clock, Ledger, Mailer, Probe, Roster, Secrets
+from takeover.settings import Settings
+
+if TYPE_CHECKING:
+    from takeover.adapters.secrets import SecretsManager
+
+
+class AwsWorld:
+    """Roster, ledger, mail, X and secrets of the deployed stack."""
+
+    def __init__(self, settings: Settings, desk_url: str, x_api_url: str) -> None:
+        self.settings = settings
+        self.desk_url = desk_url or settings.desk_url
+        self._x_api_url = x_api_url
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The machine's clock."""
+        from takeover.adapters.clock import SystemClock  # noqa: PLC0415 -- slow import
+
+        return SystemClock()
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The coordinator's table."""
+        from takeover.adapters.dynamodb_roster import DynamoRoster  # noqa: PLC0415 -- slow import
+
+        return DynamoRoster(self.settings)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The system's own table."""
+        from takeover.adapters.dynamodb_ledger import DynamoLedger  # noqa: PLC0415 -- slow import
+
+        return DynamoLedger(self.settings)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """Secrets Manager."""
+        return self._secrets
+
+    @cached_property
+    def mailer(self) -> Mailer:
+        """SES."""
+        from takeover.adapters.ses import SesMailer  # noqa: PLC0415 -- slow import
+
+        return SesMailer(self.settings)
+
+    @cached_property
+    def channel(self) -> Channel:
+        """X."""
+        from takeover.adapters.x import XChannel  # noqa: PLC0415 -- slow import
+
+        return XChannel(self._secrets.x_tokens, self._x_api_url)
+
+    @cached_property
+    def probe(self) -> Probe:
+        """The deployed desk, seen from outside."""
+        from takeover.adapters.desk_probe import DeskProbe  # noqa: PLC0415 -- slow import
+
+        return DeskProbe(self.desk_url)
+
+    @cached_property
+    def _secrets(self) -> SecretsManager:
+        from takeover.adapters.secrets import SecretsManager  # noqa: PLC0415 -- slow import
+
+        return SecretsManager(self.settings)
+
+
+def build(env: Mapping[str, str], desk_url: str = "") -> AwsWorld:
+    """Put the world together from a function's environment.
+
+    `X_API_URL` is set by the embedded AWS only. Raises SettingsError.
+    """
+    return AwsWorld(Settings.from_env(env), desk_url, env.get("X_API_URL", ""))
+
+
+@cache
+def world_at(desk_url: str = "") -> AwsWorld:
+    """This process's world; the desk gives its own address, as the mails that it sends need it."""
+    return build(os.environ, desk_url)

@@ -1,0 +1,92 @@
+"""Yes, no, all set, the name people will see: what a guest says about their weekend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from takeover.apply import take_turn
+from takeover.commands.visit import Visit
+from takeover.model.roster import Guest, Takeover
+from takeover.model.turn import Fact
+from takeover.ports import World
+from takeover.wording.agreement import CONSENT_VERSION, TERMS_VERSION
+from takeover.wording.length import check_hello, check_name
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What the guest ticked and typed under the ten points."""
+
+    terms: bool
+    consent: bool
+    typed_name: str
+
+
+def agree(world: World, here: Visit, said: Agreement) -> list[str]:
+    """Write down that the guest agrees; returns what is missing, in plain words.
+
+    The name is compared and not kept: a scanner that presses buttons agrees to nothing.
+    """
+    row = here.sight.takeover
+    if here.over and not here.turn.has(Fact.DECLINED):
+        return ["This weekend is over."]
+    if row is None or row.guest is None or here.now >= row.window.ends_at:
+        return ["This weekend is not free any more. Please reply to our mail."]
+    missing = []
+    if not said.terms:
+        missing.append("Please tick that you agree to the ten points.")
+    if not said.consent:
+        missing.append("Please tick that we may use what you tell us about your health.")
+    if _plain(said.typed_name) != _plain(row.guest.public_name):
+        missing.append(f"Please type the name people will see: {row.guest.public_name}")
+    if missing:
+        return missing
+    if here.turn.has(Fact.DECLINED):
+        world.ledger.forget_fact(here.turn.id, Fact.DECLINED)
+    versions = f"terms {TERMS_VERSION}, consent {CONSENT_VERSION}"
+    world.ledger.accept(here.turn.id, versions, here.now)
+    return []
+
+
+def all_set(world: World, here: Visit) -> None:
+    """The tap that proves our mail arrives."""
+    world.ledger.note(here.turn.id, Fact.ALL_SET, here.now)
+
+
+def set_words(world: World, here: Visit, name: str, hello: str) -> list[str]:
+    """Change the name people will see and the hello; returns what X or we would refuse.
+
+    They are the guest's own until the weekend starts; then the introduction is out.
+    """
+    guest = _guest(here.sight.addressed)
+    if guest is None or here.now >= here.sight.window.starts_at:
+        return ["The name and the hello can be changed until your weekend starts."]
+    problems = check_name(name) + check_hello(hello)
+    if not problems:
+        words = {"public_name": name.strip(), "introduction": hello.strip()}
+        raw = world.roster.row(here.turn.weekend) or {}
+        world.roster.set_words(here.turn.weekend, str(raw.get("guest_email")), words)
+    return problems
+
+
+def stop(world: World, here: Visit) -> None:
+    """Say no, "I can't do it" and "end my weekend": one command, whenever it is said.
+
+    What is owed is written down first; then it is done at once, or by the next sweep.
+    """
+    turn = here.turn
+    if turn.open:
+        world.ledger.note(turn.id, Fact.STOPPED, here.now)
+        take_turn(world, turn.id, ("close",))
+        take_turn(world, turn.id, ("guest_stopped", "ended_early"))
+    elif here.sight.ending is None:
+        world.ledger.note(turn.id, Fact.DECLINED, here.now)
+        take_turn(world, turn.id, ("said_no", "guest_said_no"))
+
+
+def _guest(row: Takeover | None) -> Guest | None:
+    return row.guest if row else None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,98 @@
+"""The number: asked once a device; five wrong tries end it, and a new one goes out by mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from takeover.apply import take_turn
+from takeover.commands.visit import Visit, start_session
+from takeover.errors import StaleError
+from takeover.model.credentials import issue, same
+from takeover.model.turn import Fact, SessionKind, Turn
+from takeover.ports import World
+
+TRIES = 5
+A_DAY = timedelta(days=1)
+NEW_NUMBERS_A_DAY = 5
+ASKS_A_DAY = 5
+
+
+class Entry(StrEnum):
+    """What came of a number."""
+
+    IN = "in"
+    WRONG = "wrong"
+    RENEWED = "renewed"
+    USED_UP = "used_up"
+    NOT_NOW = "not_now"
+
+
+@dataclass(frozen=True)
+class Entered:
+    """The outcome; a `token` for the new session, or the tries that are left."""
+
+    entry: Entry
+    token: str = ""
+    tries_left: int = 0
+
+
+def enter_number(world: World, here: Visit, number: str, *, own_device: bool) -> Entered:
+    """Check a number and open a posting session under a new token.
+
+    Only while the account is with this turn, and only behind the link of the same generation.
+    """
+    turn = here.turn
+    if not turn.open or here.over or here.session.generation != turn.generation:
+        return Entered(Entry.NOT_NOW)
+    if turn.wrong_numbers >= TRIES:
+        return _renew(world, here)
+    right = issue(world.secrets.link_key(), turn).number
+    if not same("".join(number.split()), right):
+        return _wrong(world, here)
+    token = start_session(world, turn, SessionKind.NUMBER, own_device=own_device)
+    world.ledger.end_session(turn.id, here.session.digest, here.now)
+    if world.ledger.note(turn.id, Fact.SIGNED_IN, here.now):
+        take_turn(world, turn.id, ("introduction",))
+    return Entered(Entry.IN, token)
+
+
+def ask_number_again(world: World, here: Visit) -> bool:
+    """Send the number once more to the row's address; False if it was asked too often."""
+    turn = here.turn
+    if not turn.open or turn.number_asks >= ASKS_A_DAY:
+        return False
+    world.ledger.ask_number(turn.id, here.now)
+    take_turn(world, turn.id, ("number_again",))
+    return True
+
+
+def _wrong(world: World, here: Visit) -> Entered:
+    try:
+        count = world.ledger.count_wrong_number(here.turn.id, here.turn.generation)
+    except StaleError:
+        return Entered(Entry.NOT_NOW)
+    if count < TRIES:
+        return Entered(Entry.WRONG, tries_left=TRIES - count)
+    return _renew(world, here)
+
+
+def _renew(world: World, here: Visit) -> Entered:
+    """End the generation: old link and number are dead, new ones go to the row's address."""
+    turn = here.turn
+    if _renewed_today(turn, here) >= NEW_NUMBERS_A_DAY:
+        world.ledger.note(turn.id, Fact.NUMBERS_USED_UP, here.now)
+        take_turn(world, turn.id, ("numbers_used_up",))
+        return Entered(Entry.USED_UP)
+    world.ledger.next_generation(turn.id, turn.generation, here.now)
+    take_turn(world, turn.id, ("new_number",))
+    return Entered(Entry.RENEWED)
+
+
+def _renewed_today(turn: Turn, here: Visit) -> int:
+    return sum(
+        1
+        for name, record in turn.steps.items()
+        if name.partition(".")[0] == "new_number" and record.at > here.now - A_DAY
+    )

@@ -1,0 +1,179 @@
+"""Publish, take down, pause: what a guest does with the account, through the gate each time."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from takeover.apply import take_turn
+from takeover.apply.look import row_of
+from takeover.apply.posts import IN_REHEARSAL, fingerprint
+from takeover.apply.taking import OWNER_BYTES
+from takeover.commands.visit import Visit
+from takeover.errors import LaterError, NeverError, RefusedError, UnknownOutcomeError
+from takeover.gate import Verdict, may_act
+from takeover.model.turn import Post, SessionKind, State, StepRecord
+from takeover.planning.housekeeping import TROUBLE
+from takeover.ports import Claim, World
+from takeover.wording.length import post_problems, tidy
+
+X_TROUBLES = tuple(f"{TROUBLE}x-{kind}" for kind in ("later", "credit", "not_allowed"))
+ATTEMPT = re.compile(r"[0-9a-f]{16}")
+
+
+class Publication(StrEnum):
+    """What became of words that a guest wanted to post."""
+
+    POSTED = "posted"
+    ALREADY = "already"
+    UNSURE = "unsure"
+    NOT_THESE_WORDS = "not_these_words"
+    LATER = "later"
+    OUT_OF_CREDIT = "credit"
+    NOT_ALLOWED = "not_allowed"
+    REFUSED_BY_X = "never"
+    REFUSED_BY_GATE = "gate"
+
+
+@dataclass(frozen=True)
+class Published:
+    """The outcome, with the gate's verdict, the words' problems, or when X works again."""
+
+    outcome: Publication
+    verdict: Verdict | None = None
+    problems: tuple[str, ...] = ()
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class OwnPost:
+    """One of the guest's posts, as their page shows it."""
+
+    attempt: str
+    text: str
+    written_at: datetime
+    posted: bool
+    unsure: bool
+    taken_down: bool
+
+
+def new_attempt() -> str:
+    """A name for one attempt to post: the same form sent twice is one attempt."""
+    return secrets.token_hex(8)
+
+
+def publish(world: World, here: Visit, attempt: str, text: str) -> Published:
+    """Publish a guest's words once, through the gate; unknown outcomes are never repeated."""
+    if not here.verdict.may_post:
+        return Published(Publication.REFUSED_BY_GATE, here.verdict)
+    if here.session.kind is SessionKind.PROBE:
+        # The probe asks whether it could post. It never does.
+        return Published(Publication.POSTED, here.verdict)
+    words = tidy(text)
+    problems = post_problems(words)
+    if problems or not ATTEMPT.fullmatch(attempt):
+        return Published(Publication.NOT_THESE_WORDS, problems=tuple(problems))
+    post = Post(here.turn.id, attempt, words, here.now)
+    world.ledger.write_post(post)
+    claim = Claim(
+        record=here.turn.id,
+        step=post.step,
+        owner=secrets.token_hex(OWNER_BYTES),
+        at=here.now,
+        proof=fingerprint(here.turn, words),
+    )
+    if not world.ledger.claim(claim):
+        return _as_it_stands(world, here, post.step)
+    return _send(world, here, claim, words)
+
+
+def _send(world: World, here: Visit, claim: Claim, words: str) -> Published:
+    verdict = _ask_again(world, here)
+    if not verdict.may_post:
+        world.ledger.release(claim, None)
+        return Published(Publication.REFUSED_BY_GATE, verdict)
+    try:
+        post_id = IN_REHEARSAL if here.turn.rehearsal else world.channel.post(words)
+    except RefusedError as error:
+        world.ledger.release(claim, None)
+        if not isinstance(error, NeverError):
+            world.ledger.see(f"{TROUBLE}x-{error.kind}", here.now)
+        retry_at = error.retry_at if isinstance(error, LaterError) else None
+        return Published(Publication(error.kind), retry_at=retry_at)
+    except UnknownOutcomeError:
+        return Published(Publication.UNSURE)
+    try:
+        world.ledger.finish(claim, world.clock.now(), post_id)
+        world.ledger.unsee(X_TROUBLES)
+    except (LaterError, UnknownOutcomeError):
+        # It is posted; that it is will be found on the timeline by the next sweep.
+        return Published(Publication.UNSURE)
+    return Published(Publication.POSTED)
+
+
+def _ask_again(world: World, here: Visit) -> Verdict:
+    """The gate once more, right before the call to X, with everything read anew."""
+    holder, session = world.ledger.gate_view(here.turn.id, here.session.digest)
+    return may_act(world.clock.now(), holder, session, row_of(world, here.turn))
+
+
+def _as_it_stands(world: World, here: Visit, step: str) -> Published:
+    """Somebody pressed twice: say what became of the first time."""
+    turn = world.ledger.turn(here.turn.id)
+    record = turn.steps.get(step) if turn else None
+    if record is not None and record.state is State.DONE:
+        return Published(Publication.ALREADY)
+    return Published(Publication.UNSURE)
+
+
+def own_posts(world: World, here: Visit) -> list[OwnPost]:
+    """What the guest has posted this weekend, newest first."""
+    found = []
+    for post in world.ledger.posts(here.turn.id):
+        record = here.turn.steps.get(post.step)
+        if record is not None:
+            found.append(_own_post(post, record))
+    return found[::-1]
+
+
+def _own_post(post: Post, record: StepRecord) -> OwnPost:
+    return OwnPost(
+        attempt=post.attempt,
+        text=post.text,
+        written_at=post.written_at,
+        posted=record.state is State.DONE,
+        unsure=record.state is State.CLAIMED,
+        taken_down=post.taken_down_at is not None,
+    )
+
+
+def take_down(world: World, here: Visit, attempt: str) -> Published:
+    """Delete one of the guest's own posts; gone already is success."""
+    if not here.verdict.may_post:
+        return Published(Publication.REFUSED_BY_GATE, here.verdict)
+    record = here.turn.steps.get(f"post-{attempt}")
+    if record is None or record.state is not State.DONE:
+        return Published(Publication.NOT_THESE_WORDS)
+    try:
+        if record.proof != IN_REHEARSAL:
+            world.channel.delete(record.proof)
+    except RefusedError as error:
+        return Published(Publication(error.kind))
+    except UnknownOutcomeError:
+        return Published(Publication.UNSURE)
+    world.ledger.take_down(here.turn.id, attempt, here.now)
+    return Published(Publication.POSTED)
+
+
+def pause(world: World, here: Visit) -> None:
+    """This is too much: nothing can be posted from now on, and people are told at once."""
+    if world.ledger.pause(here.turn.id, here.now):
+        take_turn(world, here.turn.id, ("too_much",))
+
+
+def resume(world: World, here: Visit) -> None:
+    """Pressed by mistake: carry on."""
+    world.ledger.resume(here.turn.id)

@@ -1,0 +1,307 @@
+"""What the domain needs of the world outside; every port has a contract suite in tests/.
+
+Unless said otherwise a call raises LaterError for throttling or an outage that surely had no
+effect, UnknownOutcomeError where the answer was lost, and NotAllowedError for missing rights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from takeover.model.turn import (
+    Account,
+    Answer,
+    Ending,
+    Fact,
+    Holder,
+    Post,
+    Session,
+    Turn,
+)
+from takeover.settings import Settings
+
+
+class Clock(Protocol):
+    """The only source of time."""
+
+    def now(self) -> datetime:
+        """The instant now, aware, in UTC."""
+
+
+class Roster(Protocol):
+    """The coordinator's table; strongly consistent; cells as they are, nothing interpreted."""
+
+    def rows(self, since: date) -> Sequence[Mapping[str, object]]:
+        """Every row whose `weekend` is not before this date, in order of weekend."""
+
+    def misfiled(self) -> Sequence[Mapping[str, object]]:
+        """Rows whose `weekend` sorts before any date of this century, such as `04/12/2026`."""
+
+    def row(self, weekend: date) -> Mapping[str, object] | None:
+        """One row, or None."""
+
+    def set_words(self, weekend: date, address: str, words: Mapping[str, str]) -> None:
+        """Set named cells (`public_name`, `introduction`) of the row that still has this address.
+
+        `address` is the raw cell as it was read. Raises RowError if the row is gone or is
+        another guest's by now.
+        """
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One attempt to take one step, known by its owner's random token.
+
+    `record` is a turn's id, or `~told` or `~weekly` for steps of the account itself.
+    `mails_before` is set for a mail to a guest: the claim then holds only while the turn's
+    `mails` still has that value, raises it by one and sets `last_mail_at`.
+    """
+
+    record: str
+    step: str
+    owner: str
+    at: datetime
+    mails_before: int | None = None
+    proof: str = ""
+
+
+class Ledger(Protocol):
+    """What did happen. Every write is conditional; a lost answer to our own write is success."""
+
+    def look(self, since: date) -> Account:
+        """All turns of weekends from this date on, the holder's turn however old, holder, live,
+        told and weekly; strongly consistent, one query (two if the holder's turn is older).
+        """
+
+    def turn(self, turn_id: str) -> Turn | None:
+        """One turn, strongly consistent."""
+
+    def holder(self) -> Holder | None:
+        """Who holds the account now, strongly consistent."""
+
+    def begin(self, turn: Turn) -> None:
+        """Write a new turn; raises StaleError if that number is taken by another record."""
+
+    def open(self, turn: Turn, holder: Holder, probe: Session, at: datetime) -> None:
+        """Holder, pass and the obligation to close, in one transaction.
+
+        Sets the fact OPENED and the window on the turn. Raises StaleError if another turn
+        holds, or this one was opened, closed, declined or marked gone before.
+        """
+
+    def close(self, turn_id: str, how: Ending, at: datetime) -> None:
+        """Release the holder and set CLOSED and `how`, in one transaction.
+
+        Closing what is closed already (by anybody) is success and changes nothing.
+        """
+
+    def note(self, turn_id: str, fact: Fact, at: datetime, how: Ending | None = None) -> bool:
+        """Write down that something happened, once; False if it was written before.
+
+        With `how`, sets the turn's ending too (for a turn that never opened).
+        """
+
+    def forget_fact(self, turn_id: str, *facts: Fact) -> None:
+        """Take facts back (an undone cancellation: GONE and `how`; a resumed pause)."""
+
+    def accept(self, turn_id: str, terms: str, at: datetime) -> bool:
+        """Write the agreement: ACCEPTED with the texts' versions, once; False if it was given."""
+
+    def pause(self, turn_id: str, at: datetime) -> bool:
+        """Pause the holder if it is this turn and not paused; sets PAUSED, counts `pauses`.
+
+        One transaction on holder and turn; False if it was paused or does not hold.
+        """
+
+    def resume(self, turn_id: str) -> bool:
+        """Take the pause off the holder if it is this turn; False if it was not paused."""
+
+    def ask_number(self, turn_id: str, at: datetime) -> int:
+        """Note that the guest asked for the number again (ASKED_NUMBER at the latest instant);
+        returns how often by now (`number_asks`).
+        """
+
+    def claim(self, claim: Claim) -> bool:
+        """Claim a step that nobody has claimed, or that is only `seen`.
+
+        False if it is somebody else's. Finding our own token there is success.
+        """
+
+    def finish(self, claim: Claim, at: datetime, proof: str, absorbed: Sequence[str] = ()) -> None:
+        """Mark our claim done, with its proof, and other steps as absorbed by it.
+
+        An absorbed step that is claimed or done already stays as it is. Raises StaleError if
+        the claim is no longer ours.
+        """
+
+    def release(self, claim: Claim, last_mail_at: datetime | None) -> None:
+        """Give a claim back after a definite refusal, and restore the turn's `last_mail_at`."""
+
+    def settle(self, record: str, step: str, owner: str, at: datetime, proof: str) -> None:
+        """End a claim of unknown outcome: DONE with its proof (found on X), or, with an empty
+        proof, TOLD (a person knows). Nothing happens if the claim is not this owner's.
+        """
+
+    def mark(self, record: str, step: str, at: datetime, proof: str) -> None:
+        """Mark a step that needs no claim (closing, proof) as DONE; done already is success."""
+
+    def free(self, record: str, step: str, owner: str) -> None:
+        """Remove a claim whose effect surely did not happen (not on X's timeline)."""
+
+    def see(self, step: str, at: datetime) -> None:
+        """Note in `~told` when something was first seen; does nothing if it is there."""
+
+    def unsee(self, steps: Sequence[str]) -> None:
+        """Remove entries of `~told` that no longer hold."""
+
+    def go_live(self, at: datetime) -> bool:
+        """Write the instant of going live, once; False if it was written before."""
+
+    def add_session(self, session: Session) -> None:
+        """Write a new session."""
+
+    def session(self, turn_id: str, digest: str) -> Session | None:
+        """One session, strongly consistent."""
+
+    def sessions(self, turn_id: str) -> Sequence[Session]:
+        """All sessions of a turn that the table still has."""
+
+    def end_session(self, turn_id: str, digest: str, at: datetime) -> None:
+        """Mark a session as ended; ending it again changes nothing."""
+
+    def gate_view(self, turn_id: str, digest: str) -> tuple[Holder | None, Session | None]:
+        """Holder and session in one strongly consistent read: what the gate asks each time."""
+
+    def write_post(self, post: Post) -> bool:
+        """Keep the words of one attempt; False if this attempt's words are there already."""
+
+    def posts(self, turn_id: str) -> Sequence[Post]:
+        """The words of a turn's attempts, oldest first."""
+
+    def take_down(self, turn_id: str, attempt: str, at: datetime) -> None:
+        """Note that a post was deleted on X."""
+
+    def save_answer(self, answer: Answer) -> None:
+        """Keep the survey's answer (the newest counts); sets ANSWERED, counts `answers`,
+        and WANTS_CONTACT if asked for.
+        """
+
+    def answer(self, turn_id: str) -> Answer | None:
+        """The survey's answer."""
+
+    def count_wrong_number(self, turn_id: str, generation: int) -> int:
+        """Count a wrong number against this generation; returns how many there were.
+
+        Raises StaleError if the generation is over.
+        """
+
+    def next_generation(self, turn_id: str, generation: int, at: datetime) -> bool:
+        """End this generation: the next number, NEW_NUMBER at this instant, no wrong tries.
+
+        False if somebody else ended it before.
+        """
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a mail."""
+
+    name: str
+    content: bytes
+    media_type: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail ready to send; addresses are bare, `tags` are SES message tags."""
+
+    to: tuple[str, ...]
+    reply_to: str
+    from_name: str
+    subject: str
+    text: str
+    html: str
+    tags: Mapping[str, str]
+    attachments: tuple[Attachment, ...] = ()
+
+
+class Mailer(Protocol):
+    """Sends one mail, once: nobody below retries."""
+
+    def send(self, letter: Letter) -> str:
+        """Hand a mail over; returns SES's message id.
+
+        Raises NotAllowedError (sender not verified), LaterError (throttled, paused), NeverError
+        (the mail itself is refused) or UnknownOutcomeError.
+        """
+
+
+@dataclass(frozen=True)
+class Published:
+    """A post as it stands on the account's own timeline; text unescaped, links as written."""
+
+    id: str
+    text: str
+    at: datetime
+
+
+class Channel(Protocol):
+    """The charity's account on X."""
+
+    def post(self, text: str) -> str:
+        """Publish; returns the post's id. Refusals as in `errors`, never retried here."""
+
+    def delete(self, post_id: str) -> None:
+        """Take a post down; one that is gone already is success."""
+
+    def recent(self, since: datetime) -> Sequence[Published]:
+        """The account's own posts since this instant, newest first."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """How the deployed desk answered the probe."""
+
+    status: int
+    reason: str
+
+
+class Probe(Protocol):
+    """Tries to post as the guest, over HTTP, at the deployed desk."""
+
+    def try_to_post(self, turn_id: str, session_token: str) -> Refusal:
+        """Present this session to the posting route and tell what came back."""
+
+
+class Secrets(Protocol):
+    """The stack's secrets, fetched when touched."""
+
+    def link_key(self) -> bytes:
+        """The key under which links and numbers are derived."""
+
+
+class World(Protocol):
+    """Everything outside, each part built when it is first touched."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def roster(self) -> Roster: ...
+    @property
+    def ledger(self) -> Ledger: ...
+    @property
+    def mailer(self) -> Mailer: ...
+    @property
+    def channel(self) -> Channel: ...
+    @property
+    def probe(self) -> Probe: ...
+    @property
+    def secrets(self) -> Secrets: ...
+    @property
+    def desk_url(self) -> str: ...
