@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from takeover.ports import Channel, Clock, Ledger, Mailer, Probe, Roster, Secrets
+from takeover.ports import Channel, Clock, Journal, Ledger, Mailer, Probe, Roster, Secrets
 from takeover.settings import Settings
 
 if TYPE_CHECKING:
@@ -71,6 +71,13 @@ class AwsWorld:
         from takeover.adapters.desk_probe import DeskProbe  # noqa: PLC0415 -- slow import
 
         return DeskProbe(self.desk_url)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The function's own log."""
+        from takeover.adapters.journal import PowertoolsJournal  # noqa: PLC0415 -- slow import
+
+        return PowertoolsJournal()
 
     @cached_property
     def _secrets(self) -> SecretsManager:

@@ -1,22 +1,19 @@
-"""From an event to a run, and from a run to one line of log per step and a count.
+"""From an event to a run, and from a run to a count and an exception.
 
 The event's own time is never trusted, and nothing of it is logged: only the clock is asked.
 """
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Sequence
-from functools import cache
-from pathlib import Path
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from takeover.apply import Outcome, Result, take_all
 from takeover.bootstrap import world_at
-from takeover.errors import StepsFailedError, TakeoverError
+from takeover.errors import StepsFailedError
 from takeover.model.steps import REVOCATION
 from takeover.ports import World
 
@@ -42,9 +39,7 @@ def scheduled(function: str, world: Callable[[], World] = world_at) -> Handler:
 
 
 def report(function: str, outcomes: Sequence[Outcome]) -> None:
-    """One line of JSON a step, a count for a finished sweep; then raise what nobody expected."""
-    for outcome in outcomes:
-        _log(function, outcome)
+    """Count a finished sweep; then raise what nobody expected, once every step had its turn."""
     if function == REVOCATION:
         metrics = Metrics()
         metrics.add_metric(name="SweepFinished", unit=MetricUnit.Count, value=1)
@@ -54,32 +49,3 @@ def report(function: str, outcomes: Sequence[Outcome]) -> None:
         # Their texts and causes stay behind: a library's error may quote what it was given.
         steps = ", ".join(f"{one.planned.record} {one.planned.key}" for one in failed)
         raise StepsFailedError(f"{len(failed)} step(s) failed, the log says why: {steps}")
-
-
-def _log(function: str, outcome: Outcome) -> None:
-    planned = outcome.planned
-    line = {
-        "turn": planned.record,
-        "step": planned.key,
-        "reason": planned.reason,
-        "outcome": outcome.result.value,
-        "due_at": planned.due.isoformat(timespec="milliseconds"),
-    }
-    if outcome.error is not None:
-        line |= _where(outcome.error)
-    level = "error" if outcome.result is Result.FAILED else "info"
-    getattr(_logger(function), level)(planned.step.name, extra=line)
-
-
-def _where(error: Exception) -> dict[str, str]:
-    """What kind of error, and the line it came from; its text only if it is one of ours."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    told = {"error": type(error).__name__, "at": place}
-    # Our own texts name settings, turns and steps, and never a person.
-    return told | ({"said": str(error)} if isinstance(error, TakeoverError) else {})
-
-
-@cache
-def _logger(function: str) -> Logger:
-    return Logger(service=function)

@@ -57,7 +57,9 @@ def refuse_words(roster: Roster) -> Roster:
         if looks_plain(name) and looks_plain(hello):
             continue
         for right in check_hello(hello):
-            mistakes.append(Mistake(str(weekend), "introduction", hello, OTHER_WORDS + right, False))
+            mistakes.append(
+                Mistake(str(weekend), "introduction", hello, OTHER_WORDS + right, False)
+            )
             takeovers[weekend] = replace(row, guest=replace(row.guest, introduction=""))
         wrong = [
             Mistake(str(weekend), "public_name", name, OTHER_WORDS + right)

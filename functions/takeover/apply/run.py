@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from takeover.apply.effects import effect_of
 from takeover.apply.look import Look, look, sight_of
 from takeover.apply.taking import Taking
-from takeover.errors import RefusedError, StaleError, StillOwedError, UnknownOutcomeError
+from takeover.errors import (
+    RefusedError,
+    SettingsError,
+    StaleError,
+    StillOwedError,
+    UnknownOutcomeError,
+)
 from takeover.planning import Planned, plan
 from takeover.planning.housekeeping import TROUBLE
 from takeover.planning.plan import plan_turn
 from takeover.ports import World
 
 ROUNDS = 10
+NAMES_NOBODY = (RefusedError, StaleError, StillOwedError, SettingsError, UnknownOutcomeError)
 ENOUGH_SECONDS = 20.0
 """One step may wait for X (11 s) and for the ledger; without that much left a run stops."""
 WHERE = {"proof": "desk", "introduction": "x", "farewell": "x", "look_for_post": "x"}
@@ -76,7 +85,14 @@ def take_turn(world: World, turn_id: str, names: Sequence[str]) -> list[Outcome]
 
 
 def take(world: World, seen: Look, planned: Planned) -> Outcome:
-    """Take one step and say what became of it."""
+    """Take one step, and write one line about what became of it."""
+    outcome = _take(world, seen, planned)
+    failed = outcome.result is Result.FAILED
+    world.journal.note(planned.step.name, _line(outcome), failed=failed)
+    return outcome
+
+
+def _take(world: World, seen: Look, planned: Planned) -> Outcome:
     try:
         done = effect_of(planned)(Taking(world, seen, planned))
     except StaleError as error:
@@ -88,6 +104,25 @@ def take(world: World, seen: Look, planned: Planned) -> Outcome:
     except Exception as error:  # noqa: BLE001 -- collected here, raised at the end of the run
         return Outcome(planned, Result.FAILED, error)
     return Outcome(planned, Result.DONE if done else Result.TAKEN)
+
+
+def _line(outcome: Outcome) -> dict[str, str]:
+    """Why and what became of it: names of steps and turns, and nobody's name."""
+    planned, error = outcome.planned, outcome.error
+    line = {
+        "turn": planned.record,
+        "step": planned.key,
+        "reason": planned.reason,
+        "outcome": outcome.result.value,
+        "due_at": planned.due.isoformat(timespec="milliseconds"),
+    }
+    if error is None:
+        return line
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    line |= {"error": type(error).__name__, "at": place}
+    # These name settings, turns and steps; other texts may quote what a person typed.
+    return line | ({"said": str(error)} if isinstance(error, NAMES_NOBODY) else {})
 
 
 def _refused(world: World, seen: Look, planned: Planned, error: RefusedError) -> Outcome:

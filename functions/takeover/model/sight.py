@@ -88,9 +88,12 @@ class Bearer(Protocol):
     """What knows a guest without knowing the address: a turn, or the holder."""
 
     @property
-    def salt(self) -> str: ...
+    def salt(self) -> str:
+        """What the address was mixed with, in hex."""
+
     @property
-    def guest_hmac(self) -> str: ...
+    def guest_hmac(self) -> str:
+        """The mixture, in hex."""
 
 
 def is_guest(bearer: Bearer, row: Takeover) -> bool:

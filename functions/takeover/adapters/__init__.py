@@ -1,0 +1,1 @@
+"""The ports' implementations; every SDK of the project lives in here and nowhere else."""

@@ -1,0 +1,139 @@
+"""What happens at the desk: sessions, posts, answers, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from takeover.adapters.dynamodb import Key, add, attribute, if_absent, to
+from takeover.adapters.ledger_items import (
+    ABOUT,
+    ANSWER,
+    ENTRY,
+    POST,
+    SESSION,
+    answer_item,
+    fact_name,
+    post_item,
+    read_answer,
+    read_holder,
+    read_post,
+    read_session,
+    session_item,
+)
+from takeover.adapters.ledger_table import LedgerTable
+from takeover.errors import StaleError
+from takeover.model.calendar import iso
+from takeover.model.turn import Answer, Fact, Holder, Post, Session
+
+
+class LedgerDesk(LedgerTable):
+    """The part of the ledger that the desk writes."""
+
+    def add_session(self, session: Session) -> None:
+        """Write a new session; raises StaleError if its digest is another session's."""
+        if self._table.put(session_item(session), self._table.is_not_there):
+            return
+        if self.session(session.turn, session.digest) != session:
+            raise StaleError(f"turn {session.turn} has another session of the same token")
+
+    def session(self, turn_id: str, digest: str) -> Session | None:
+        """One session, strongly consistent."""
+        item = self._table.get(_session_key(turn_id, digest))
+        return None if item is None else read_session(item)
+
+    def sessions(self, turn_id: str) -> Sequence[Session]:
+        """All sessions of a turn that the table still has."""
+        items = self._table.query(turn_id, attribute(ENTRY).startswith(SESSION))
+        return [read_session(item) for item in items]
+
+    def end_session(self, turn_id: str, digest: str, at: datetime) -> None:
+        """Mark a session as ended; one that is ended, or gone already, stays as it is."""
+        ended = [if_absent("ended_at", iso(at))]
+        self._table.update(_session_key(turn_id, digest), ended, self._table.is_there)
+
+    def gate_view(self, turn_id: str, digest: str) -> tuple[Holder | None, Session | None]:
+        """Holder and session in one strongly consistent read."""
+        keys = (self._holder_key, _session_key(turn_id, digest))
+        found = {(item[ABOUT], item[ENTRY]): item for item in self._table.get_together(*keys)}
+        holder, session = (found.get(key) for key in keys)
+        return (
+            None if holder is None else read_holder(holder),
+            None if session is None else read_session(session),
+        )
+
+    def write_post(self, post: Post) -> bool:
+        """Keep the words of one attempt; False if this attempt's words are there already."""
+        if self._table.put(post_item(post), self._table.is_not_there):
+            return True
+        there = self._table.get(_post_key(post.turn, post.attempt))
+        return there is not None and read_post(there) == post
+
+    def posts(self, turn_id: str) -> Sequence[Post]:
+        """The words of a turn's attempts, oldest first."""
+        items = self._table.query(turn_id, attribute(ENTRY).startswith(POST))
+        return sorted(map(read_post, items), key=lambda post: (post.written_at, post.attempt))
+
+    def take_down(self, turn_id: str, attempt: str, at: datetime) -> None:
+        """Note that a post was deleted on X; the first instant stays."""
+        down = [if_absent("taken_down_at", iso(at))]
+        if not self._table.update(_post_key(turn_id, attempt), down, self._table.is_there):
+            raise StaleError(f"turn {turn_id} has no words of attempt {attempt}")
+
+    def save_answer(self, answer: Answer) -> None:
+        """Keep the survey's answer, unless a newer one is there; both records or neither."""
+        saved_at = iso(answer.saved_at)
+        actions = [if_absent(fact_name(Fact.ANSWERED), saved_at), add("answers", 1)]
+        if answer.wants_contact:
+            actions.append(if_absent(fact_name(Fact.WANTS_CONTACT), saved_at))
+        newer = self._table.is_not_there | (attribute("saved_at") < saved_at)
+        if not self._table.transact(
+            self._table.putting(answer_item(answer), newer),
+            self._table.updating(self._turn_key(answer.turn), actions, self._table.is_there),
+        ):
+            self._existing_turn(answer.turn)
+
+    def answer(self, turn_id: str) -> Answer | None:
+        """The survey's answer."""
+        item = self._table.get((turn_id, ANSWER))
+        return None if item is None else read_answer(item)
+
+    def ask_number(self, turn_id: str, at: datetime) -> int:
+        """Note that the guest asked for the number again; returns how often by now."""
+        asked = [to(attribute(fact_name(Fact.ASKED_NUMBER)), iso(at)), add("number_asks", 1)]
+        counted = self._table.update(self._turn_key(turn_id), asked, self._table.is_there)
+        if counted is None:
+            raise StaleError(f"turn {turn_id} is not in the ledger")
+        return int(counted["number_asks"])
+
+    def count_wrong_number(self, turn_id: str, generation: int) -> int:
+        """Count a wrong number against this generation; returns how many there were.
+
+        A lost answer may count one twice, which is the safe side.
+        """
+        current = attribute("generation") == generation
+        counted = self._table.update(self._turn_key(turn_id), [add("wrong_numbers", 1)], current)
+        if counted is None:
+            raise StaleError(f"generation {generation} of turn {turn_id} is over")
+        return int(counted["wrong_numbers"])
+
+    def next_generation(self, turn_id: str, generation: int, at: datetime) -> bool:
+        """End this generation; False if somebody else ended it before."""
+        actions = [
+            to(attribute("generation"), generation + 1),
+            to(attribute(fact_name(Fact.NEW_NUMBER)), iso(at)),
+            to(attribute("wrong_numbers"), 0),
+        ]
+        current = attribute("generation") == generation
+        if self._table.update(self._turn_key(turn_id), actions, current):
+            return True
+        turn = self._existing_turn(turn_id)
+        return turn.generation == generation + 1 and turn.at(Fact.NEW_NUMBER) == at
+
+
+def _session_key(turn_id: str, digest: str) -> Key:
+    return turn_id, SESSION + digest
+
+
+def _post_key(turn_id: str, attempt: str) -> Key:
+    return turn_id, POST + attempt

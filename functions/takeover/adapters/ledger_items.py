@@ -1,0 +1,222 @@
+"""How turns, holder, sessions, posts and answers are written down in the ledger.
+
+Under `about` = account: `turn#2026-12-04#1`, `~holder`, `~live`, `~told`, `~weekly`; the tilde
+sorts last, so that one query from a turn onwards brings all of it. Under `about` = a turn's id:
+`session#{digest}`, `post#{attempt}`, `answer`. Instants are ISO text in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from urllib.parse import unquote
+
+from takeover.adapters.attribute_values import Item
+from takeover.model.calendar import Window, iso, parse_instant
+from takeover.model.turn import (
+    Answer,
+    Ending,
+    Fact,
+    Holder,
+    Post,
+    Session,
+    SessionKind,
+    State,
+    StepRecord,
+    Turn,
+)
+
+ABOUT, ENTRY = "about", "entry"
+TURN, SESSION, POST, ANSWER = "turn#", "session#", "post#", "answer"
+HOLDER, LIVE, TOLD, WEEKLY = "~holder", "~live", "~told", "~weekly"
+STEP, SEEN = "step:", "seen:"
+# Disposal only: what has to end, ends by its own instants.
+KEEP_SESSIONS = timedelta(days=30)
+
+
+def fact_name(fact: Fact) -> str:
+    """The attribute that holds when a fact happened."""
+    return f"{fact.value}_at"
+
+
+def step_name(step: str, prefix: str = STEP) -> str:
+    """The attribute that holds a step; brackets would be read as positions in a list."""
+    return prefix + step.replace("%", "%25").replace("[", "%5B").replace("]", "%5D")
+
+
+def step_item(record: StepRecord) -> Item:
+    """A step as a map."""
+    return {
+        "state": record.state.value,
+        "at": iso(record.at),
+        "owner": record.owner,
+        "proof": record.proof,
+    }
+
+
+def read_steps(item: Mapping[str, object] | None) -> dict[str, StepRecord]:
+    """All steps of a record: what was seen and, before that, what was done about it."""
+    steps: dict[str, StepRecord] = {}
+    for name, value in sorted((item or {}).items()):
+        if name.startswith(SEEN):
+            seen = StepRecord(State.SEEN, parse_instant(str(value)))
+            steps.setdefault(unquote(name.removeprefix(SEEN)), seen)
+        elif name.startswith(STEP) and isinstance(value, Mapping):
+            steps[unquote(name.removeprefix(STEP))] = StepRecord(
+                State(value["state"]), parse_instant(value["at"]), value["owner"], value["proof"]
+            )
+    return steps
+
+
+def turn_item(account: str, turn: Turn) -> Item:
+    """A turn as its record."""
+    item: Item = {
+        ABOUT: account,
+        ENTRY: TURN + turn.id,
+        "weekend": turn.weekend.isoformat(),
+        "number": turn.number,
+        "salt": turn.salt,
+        "guest_hmac": turn.guest_hmac,
+        "rehearsal": turn.rehearsal,
+        "generation": turn.generation,
+        "mails": turn.mails,
+        "pauses": turn.pauses,
+        "answers": turn.answers,
+        "number_asks": turn.number_asks,
+        "wrong_numbers": turn.wrong_numbers,
+        "terms": turn.terms,
+    }
+    item |= window_item(turn.window)
+    item |= {fact_name(fact): iso(at) for fact, at in turn.facts.items()}
+    item |= {step_name(step): step_item(record) for step, record in turn.steps.items()}
+    if turn.how is not None:
+        item["how"] = turn.how.name
+    if turn.last_mail_at is not None:
+        item["last_mail_at"] = iso(turn.last_mail_at)
+    return item
+
+
+def read_turn(item: Item) -> Turn:
+    """Read a turn's record; attributes that a later version may have added are left alone."""
+    return Turn(
+        weekend=date.fromisoformat(item["weekend"]),
+        number=item["number"],
+        salt=item["salt"],
+        guest_hmac=item["guest_hmac"],
+        window=_window(item),
+        rehearsal=item["rehearsal"],
+        generation=item["generation"],
+        facts={
+            fact: parse_instant(item[fact_name(fact)]) for fact in Fact if fact_name(fact) in item
+        },
+        steps=read_steps(item),
+        how=Ending[item["how"]] if "how" in item else None,
+        mails=item.get("mails", 0),
+        last_mail_at=_instant(item, "last_mail_at"),
+        pauses=item.get("pauses", 0),
+        answers=item.get("answers", 0),
+        number_asks=item.get("number_asks", 0),
+        wrong_numbers=item.get("wrong_numbers", 0),
+        terms=item.get("terms", ""),
+    )
+
+
+def holder_item(account: str, holder: Holder) -> Item:
+    """The holder's record."""
+    item: Item = {
+        ABOUT: account,
+        ENTRY: HOLDER,
+        "turn": holder.turn,
+        "salt": holder.salt,
+        "guest_hmac": holder.guest_hmac,
+    }
+    item |= window_item(holder.window)
+    if holder.paused_at is not None:
+        item["paused_at"] = iso(holder.paused_at)
+    return item
+
+
+def read_holder(item: Item) -> Holder:
+    """Read the holder's record."""
+    return Holder(
+        item["turn"], item["salt"], item["guest_hmac"], _window(item), _instant(item, "paused_at")
+    )
+
+
+def session_item(session: Session) -> Item:
+    """A session's record."""
+    item: Item = {
+        ABOUT: session.turn,
+        ENTRY: SESSION + session.digest,
+        "kind": session.kind.value,
+        "generation": session.generation,
+        "created_at": iso(session.created_at),
+        "ends_at": iso(session.ends_at),
+        "expires_at": int((session.ends_at + KEEP_SESSIONS).timestamp()),
+    }
+    if session.ended_at is not None:
+        item["ended_at"] = iso(session.ended_at)
+    return item
+
+
+def read_session(item: Item) -> Session:
+    """Read a session's record."""
+    return Session(
+        turn=item[ABOUT],
+        digest=item[ENTRY].removeprefix(SESSION),
+        kind=SessionKind(item["kind"]),
+        generation=item["generation"],
+        created_at=parse_instant(item["created_at"]),
+        ends_at=parse_instant(item["ends_at"]),
+        ended_at=_instant(item, "ended_at"),
+    )
+
+
+def post_item(post: Post) -> Item:
+    """The record of a guest's words."""
+    item: Item = {
+        ABOUT: post.turn,
+        ENTRY: POST + post.attempt,
+        "text": post.text,
+        "written_at": iso(post.written_at),
+    }
+    if post.taken_down_at is not None:
+        item["taken_down_at"] = iso(post.taken_down_at)
+    return item
+
+
+def read_post(item: Item) -> Post:
+    """Read the record of a guest's words."""
+    attempt = item[ENTRY].removeprefix(POST)
+    written_at = parse_instant(item["written_at"])
+    return Post(item[ABOUT], attempt, item["text"], written_at, _instant(item, "taken_down_at"))
+
+
+def answer_item(answer: Answer) -> Item:
+    """The record of the survey's answer."""
+    return {
+        ABOUT: answer.turn,
+        ENTRY: ANSWER,
+        "saved_at": iso(answer.saved_at),
+        "choices": dict(answer.choices),
+        "wants_contact": answer.wants_contact,
+    }
+
+
+def read_answer(item: Item) -> Answer:
+    """Read the record of the survey's answer."""
+    saved_at = parse_instant(item["saved_at"])
+    return Answer(item[ABOUT], saved_at, item["choices"], item["wants_contact"])
+
+
+def window_item(window: Window) -> Item:
+    """A window as two attributes."""
+    return {"starts_at": iso(window.starts_at), "ends_at": iso(window.ends_at)}
+
+
+def _window(item: Item) -> Window:
+    return Window(parse_instant(item["starts_at"]), parse_instant(item["ends_at"]))
+
+
+def _instant(item: Item, name: str) -> datetime | None:
+    return parse_instant(item[name]) if name in item else None

@@ -1,0 +1,42 @@
+"""What a page says when something can't be done as it was asked: sentences, not templates."""
+
+from takeover.wording.words import counted
+
+NUMBER_HAS_FOUR = "The number is the 4 numbers in our mail, such as 0417. Please type all 4."
+ASKED_TOO_OFTEN = "We have sent the number again a few times now. Please reply to our mail instead."
+PAGE_TOO_OLD = "This page was open for very long, so nothing was done. Please try once more."
+WORDS_NOT_CHANGED = "Your weekend has changed on our list, so we could not save this. Please reply."
+TAKE_DOWN_UNSURE = (
+    "X did not tell us if your post was taken down. Please look at X, or try again in a few minutes."
+)
+SAME_WORDS = (
+    "X did not take these words. It does not take the same words twice. Change a word or two."
+)
+
+
+def wrong_number(tries_left: int) -> str:
+    """Say that a number was not the right one, and what comes next."""
+    return (
+        "That is not it. Look for our newest mail with 4 numbers in it. "
+        f"You can try {counted(tries_left, 'more time')}. Then we send you a new one."
+    )
+
+
+def not_taken_by_x(kind: str, *, from_name: str, until: str = "") -> str:
+    """Say why X takes nothing just now; `until` is when it will again, in words, if known."""
+    if kind == "later" and until:
+        return f"X lets us post no more until {until}. Your words are safe. Time for a rest?"
+    if kind == "later":
+        return (
+            "X is not working just now, so nothing was posted. Your words are safe. "
+            "Please try again in a few minutes."
+        )
+    if kind == "credit":
+        return (
+            "Our budget on X is used up, so nothing was posted. Your words are safe. "
+            f"{from_name} will be told."
+        )
+    return (
+        "X does not let us post just now. It is not your fault. Your words are safe. "
+        f"{from_name} will be told."
+    )

@@ -1,0 +1,25 @@
+"""The ports in memory, with the real ones' manners; the contract suites run over both."""
+
+from tests.memory.ledger import MemoryLedger
+from tests.memory.roster import MemoryRoster
+from tests.memory.seam import Seam
+from tests.memory.world import (
+    FixedClock,
+    MemoryChannel,
+    MemoryMailer,
+    MemoryProbe,
+    MemorySecrets,
+    MemoryWorld,
+)
+
+__all__ = [
+    "FixedClock",
+    "MemoryChannel",
+    "MemoryLedger",
+    "MemoryMailer",
+    "MemoryProbe",
+    "MemoryRoster",
+    "MemorySecrets",
+    "MemoryWorld",
+    "Seam",
+]

@@ -1,0 +1,59 @@
+"""The coordinator's table in memory."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from takeover.errors import RowError
+from tests.memory.seam import OnSeam, Seam, port_call
+
+WORDS = {"public_name", "introduction"}
+
+
+class MemoryRoster(OnSeam):
+    """Rows by the text of their `weekend`; a coordinator edits them through `put` and `remove`."""
+
+    port = "roster"
+
+    def __init__(self, rows: Iterable[Mapping[str, object]] = (), seam: Seam | None = None) -> None:
+        super().__init__(seam)
+        self._rows: dict[str, dict[str, object]] = {}
+        for row in rows:
+            self.put(row)
+
+    def put(self, row: Mapping[str, object]) -> None:
+        """The coordinator writes a row."""
+        self._rows[str(row["weekend"])] = copy.deepcopy(dict(row))
+
+    def remove(self, weekend: date | str) -> None:
+        """The coordinator deletes a row."""
+        del self._rows[str(weekend)]
+
+    @port_call
+    def rows(self, since: date) -> Sequence[Mapping[str, object]]:
+        return [
+            copy.deepcopy(self._rows[name])
+            for name in sorted(self._rows, key=str.encode)
+            if name >= str(since)
+        ]
+
+    @port_call
+    def misfiled(self) -> Sequence[Mapping[str, object]]:
+        return [copy.deepcopy(self._rows[name]) for name in sorted(self._rows) if name < "2000"]
+
+    @port_call
+    def row(self, weekend: date) -> Mapping[str, object] | None:
+        return copy.deepcopy(self._rows.get(str(weekend)))
+
+    @port_call
+    def set_words(self, weekend: date, address: str, words: Mapping[str, str]) -> None:
+        if others := sorted(words.keys() - WORDS):
+            raise ValueError(f"a guest may set {sorted(WORDS)}, not {others}")
+        if not words:
+            return
+        row = self._rows.get(str(weekend))
+        if row is None or row.get("guest_email") != address:
+            raise RowError(f"the row of {weekend} is gone, or has another guest by now")
+        row |= words

@@ -1,0 +1,134 @@
+"""The other ports in memory (clock, mailer, X, the desk as the probe sees it), and all together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from takeover.adapters.journal import PowertoolsJournal
+from takeover.errors import NeverError
+from takeover.model.calendar import iso
+from takeover.ports import Letter, Published, Refusal
+from takeover.settings import Settings
+from tests.memory.ledger import MemoryLedger
+from tests.memory.roster import MemoryRoster
+from tests.memory.seam import OnSeam, Seam, port_call
+
+
+class FixedClock:
+    """A clock that stands until a test moves it."""
+
+    def __init__(self, at: datetime) -> None:
+        self.set(at)
+
+    def now(self) -> datetime:
+        return self._at
+
+    def set(self, at: datetime) -> None:
+        iso(at)
+        self._at = at.astimezone(UTC)
+
+    def advance(self, **much: float) -> None:
+        """Move on: `advance(minutes=5)`."""
+        self._at += timedelta(**much)
+
+
+class MemoryMailer(OnSeam):
+    """Keeps what was handed over; the seam refuses mails or loses answers."""
+
+    port = "mailer"
+
+    def __init__(self, seam: Seam | None = None) -> None:
+        super().__init__(seam)
+        self.sent: list[Letter] = []
+
+    @port_call
+    def send(self, letter: Letter) -> str:
+        self.sent.append(letter)
+        return f"mail-{len(self.sent)}"
+
+
+class MemoryChannel(OnSeam):
+    """The account on X: refuses the same words twice, and what is far too long."""
+
+    port = "channel"
+
+    def __init__(self, clock: FixedClock, seam: Seam | None = None) -> None:
+        super().__init__(seam)
+        self._clock = clock
+        self._number = 0
+        self.published: list[Published] = []
+
+    @port_call
+    def post(self, text: str) -> str:
+        if any(text.strip() == post.text for post in self.published):
+            raise NeverError("X does not take the same words twice")
+        if not text.strip() or len(text) > 280:
+            raise NeverError("X does not take these words: they are too long, or empty")
+        self._number += 1
+        post = Published(f"{1_900_000_000 + self._number}", text.strip(), self._clock.now())
+        self.published.insert(0, post)
+        return post.id
+
+    @port_call
+    def delete(self, post_id: str) -> None:
+        self.published = [post for post in self.published if post.id != post_id]
+
+    @port_call
+    def recent(self, since: datetime) -> Sequence[Published]:
+        iso(since)
+        # X knows whole seconds only, and is asked for the one in which `since` lies.
+        start = since.replace(microsecond=0)
+        return [post for post in self.published if post.at >= start]
+
+
+class MemoryProbe(OnSeam):
+    """A desk that answers as it is told to; the gate's own refusal unless a test says more."""
+
+    port = "probe"
+
+    def __init__(self, seam: Seam | None = None) -> None:
+        super().__init__(seam)
+        self.answer = Refusal(403, "closed")
+        self.tried: list[tuple[str, str]] = []
+
+    @port_call
+    def try_to_post(self, turn_id: str, session_token: str) -> Refusal:
+        self.tried.append((turn_id, session_token))
+        return self.answer
+
+
+class MemorySecrets(OnSeam):
+    """Secrets that are made up."""
+
+    port = "secrets"
+
+    def __init__(
+        self, key: bytes = b"a link key that opens nothing anywhere", seam: Seam | None = None
+    ) -> None:
+        super().__init__(seam)
+        self._key = key
+
+    @port_call
+    def link_key(self) -> bytes:
+        return self._key
+
+
+class MemoryWorld:
+    """All ports of one world on one seam; `takeover.ports.World` in memory."""
+
+    def __init__(
+        self, settings: Settings, at: datetime, desk_url: str = "https://desk.example.org"
+    ) -> None:
+        self.settings = settings
+        self.desk_url = desk_url
+        self.seam = Seam()
+        self.clock = FixedClock(at)
+        self.roster = MemoryRoster(seam=self.seam)
+        self.ledger = MemoryLedger(self.seam)
+        self.mailer = MemoryMailer(self.seam)
+        self.channel = MemoryChannel(self.clock, self.seam)
+        self.probe = MemoryProbe(self.seam)
+        self.secrets = MemorySecrets(seam=self.seam)
+        # The real one: it writes to standard output, which tests can look at.
+        self.journal = PowertoolsJournal()
