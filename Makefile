@@ -34,13 +34,13 @@ run: .venv/.ready .venv-local/.ready ## let one weekend pass, in three minutes, 
 	@PYTHONPATH=infra .venv-local/bin/python -m local.run
 
 doctor: .venv/.ready ## check a deployed (or the local) stack, and say what to do
-	@PYTHONPATH=functions:infra .venv/bin/python -m local.doctor
+	@PYTHONPATH=functions:infra .venv/bin/python -m operate.doctor
 
 live: .venv/.ready ## end the rehearsal: show what will be sent, and ask
-	@PYTHONPATH=functions:infra .venv/bin/python -m local.live
+	@PYTHONPATH=functions:infra .venv/bin/python -m operate.live $(ARGS)
 
 figures: .venv/.ready .venv-local/.ready ## count what a tick and a weekend cost in requests
-	@PYTHONPATH=functions:infra .venv/bin/python -m local.figures
+	@PYTHONPATH=functions:infra:. .venv/bin/python -m tests.figures
 
 # ---- check it -----------------------------------------------------------------------------------
 

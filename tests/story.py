@@ -28,7 +28,7 @@ EVERY = {
     REMINDERS: timedelta(hours=1),
     SURVEY: timedelta(hours=1),
 }
-TRIGGERED = (8, 9, 10, 11, 12, 17, 19)
+TRIGGERED = (9, 11, 17)
 
 
 def settings(**changes: object) -> Settings:
@@ -153,17 +153,13 @@ class Story:
     def sign_in(self, number: int = 1) -> str:
         """Type the number on the guest's own phone; returns the new token."""
         here = self.visit(self.open_link(number), number)
-        entered = commands.enter_number(
-            self.world, here, self.key(number).number, own_device=True
-        )
+        entered = commands.enter_number(self.world, here, self.key(number).number, own_device=True)
         assert entered.token
         return entered.token
 
     def post(self, token: str, text: str, attempt: str | None = None) -> Publication:
         here = self.visit(token)
-        return commands.publish(
-            self.world, here, attempt or commands.new_attempt(), text
-        ).outcome
+        return commands.publish(self.world, here, attempt or commands.new_attempt(), text).outcome
 
     # --- what the world has seen
 

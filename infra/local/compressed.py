@@ -13,7 +13,7 @@ COORDINATOR = "robin@example.org"
 DUTY = "kit@example.org"
 # From the roster's writing to the start; and from the start to the end.
 UNTIL_START = timedelta(seconds=48)
-LENGTH = timedelta(seconds=50)
+LENGTH = timedelta(seconds=36)
 
 # An anchor and seconds after it: first when due, then when too late.
 STEPS: dict[str, dict[str, list[str | int]]] = {

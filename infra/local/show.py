@@ -29,6 +29,7 @@ class StepLine:
     function: str
     turn: str
     step: str
+    name: str
     reason: str
     outcome: str
     late_by: float
@@ -49,6 +50,7 @@ def read_step(line: dict[str, Any]) -> StepLine | None:
         function=line["service"],
         turn=line["turn"],
         step=line["step"],
+        name=line["message"],
         reason=line["reason"],
         outcome=line["outcome"],
         late_by=max(0.0, (at - due).total_seconds()),
@@ -79,7 +81,7 @@ class Show:
         whose = "" if line.turn == self._demo.turn else f" [dim]({escape(line.turn)})[/dim]"
         late = f", {line.late_by:.1f} s after it was due" if line.done else ""
         self._line(
-            f"[{style}]{line.function:<10}[/{style}] {line.step:<14} "
+            f"[{style}]{line.function:<10}[/{style}] {line.name:<14} "
             f"[dim]because[/dim] {escape(line.reason)}: {escape(line.outcome)}{late}{whose}"
         )
 

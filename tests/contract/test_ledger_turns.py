@@ -260,12 +260,17 @@ class TestFacts:
 
 
 class TestAccept:
-    def test_it_is_given_once_and_takes_a_no_back(self, ledger: Ledger) -> None:
-        turn = begun(ledger, a_turn(facts={Fact.DECLINED: NOON}))
+    def test_it_is_given_once(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn())
         assert ledger.accept(turn.id, "2026-11", NOON + MINUTE) is True
         assert ledger.accept(turn.id, "2026-12", NOON + 2 * MINUTE) is False
         accepted = {Fact.ACCEPTED: NOON + MINUTE}
         assert ledger.turn(turn.id) == replace(turn, facts=accepted, terms="2026-11")
+
+    def test_a_no_that_came_at_the_same_time_stands(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn(facts={Fact.DECLINED: NOON}))
+        ledger.accept(turn.id, "2026-11", NOON + MINUTE)
+        assert now(ledger, turn).facts == {Fact.DECLINED: NOON, Fact.ACCEPTED: NOON + MINUTE}
 
     def test_finding_our_own_is_success(self, ledger: Ledger) -> None:
         turn = begun(ledger, a_turn())

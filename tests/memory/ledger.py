@@ -100,7 +100,6 @@ class MemoryLedger(MemoryDesk):
         if turn.has(Fact.ACCEPTED):
             return turn.at(Fact.ACCEPTED) == at
         facts = {**turn.facts, Fact.ACCEPTED: at}
-        facts.pop(Fact.DECLINED, None)
         self._keep(replace(turn, facts=facts, terms=terms))
         return True
 

@@ -122,11 +122,7 @@ class DynamoLedger(LedgerSteps, LedgerDesk):
     def accept(self, turn_id: str, terms: str, at: datetime) -> bool:
         """Write the agreement; False if it was given before."""
         accepted = attribute(fact_name(Fact.ACCEPTED))
-        actions = [
-            to(accepted, iso(at)),
-            to(attribute("terms"), terms),
-            attribute(fact_name(Fact.DECLINED)).remove(),
-        ]
+        actions = [to(accepted, iso(at)), to(attribute("terms"), terms)]
         first = self._table.is_there & accepted.does_not_exist()
         if self._table.update(self._turn_key(turn_id), actions, first):
             return True

@@ -50,8 +50,8 @@ class SesMailer:
     def send(self, letter: Letter) -> str:
         """Hand a mail over, once; returns SES's message id."""
         request: dict[str, Any] = {
-            "Destination": {"ToAddresses": list(letter.to)},
             "Content": {"Raw": {"Data": self._mime(letter)}},
+            "Destination": {"ToAddresses": [_in_ascii(address) for address in letter.to]},
             "EmailTags": [{"Name": name, "Value": value} for name, value in letter.tags.items()],
         }
         if self._settings.configuration_set:

@@ -39,7 +39,9 @@ class XChannel:
 
     def delete(self, post_id: str) -> None:
         """Take a post down; one that is gone already is success."""
-        self._client().write(lambda x: x.delete_tweet(post_id), gone_is_fine=True)
+        answer = self._client().write(lambda x: x.delete_tweet(post_id), gone_is_fine=True)
+        if _data(answer).get("deleted") is False:
+            raise LaterError("X did not take the post down")
 
     def recent(self, since: datetime) -> Sequence[Published]:
         """The account's own posts since this instant, newest first.

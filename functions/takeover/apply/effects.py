@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from takeover.apply.fillers import Blanks
 from takeover.apply.letters import letter
@@ -14,7 +15,7 @@ from takeover.model.credentials import guest_hmac, probe_token, session_digest
 from takeover.model.sight import is_guest
 from takeover.model.turn import Ending, Fact, Holder, Session, SessionKind, StepRecord, Turn
 from takeover.planning import Planned
-from takeover.planning.housekeeping import TOLD, TROUBLE, UNSURE
+from takeover.planning.housekeeping import TOLD, UNSURE
 
 Effect = Callable[[Taking], bool]
 SALT_BYTES = 16
@@ -30,10 +31,7 @@ def effect_of(planned: Planned) -> Effect:
 def mail(taking: Taking) -> bool:
     """Send one mail, once; SES is called a single time, whatever it answers."""
     ready = letter(Blanks(taking.world, taking.planned, taking.look))
-    sent = taking.once(lambda: taking.world.mailer.send(ready))
-    if sent:
-        trouble_is_over(taking, "mail")
-    return sent
+    return taking.once(lambda: taking.world.mailer.send(ready))
 
 
 def unsure_mail(taking: Taking) -> bool:
@@ -113,7 +111,8 @@ def open_account(taking: Taking) -> bool:
         created_at=taking.now,
         ends_at=row.window.ends_at,
     )
-    taking.world.ledger.open(turn, holder, probe, taking.now)
+    # The row's times count until now, and these from now on.
+    taking.world.ledger.open(replace(turn, window=row.window), holder, probe, taking.now)
     return True
 
 
@@ -153,25 +152,6 @@ def over(taking: Taking) -> bool:
     return True
 
 
-def trouble_is_over(taking: Taking, where: str) -> None:
-    """Something of this kind has worked again, so what was refused before is no trouble now."""
-    standing = [key for key in taking.look.account.told if key.startswith(f"{TROUBLE}{where}-")]
-    if standing:
-        taking.world.ledger.unsee(standing)
-
-
-def _introduction(taking: Taking) -> bool:
-    done = introduction(taking)
-    trouble_is_over(taking, "x")
-    return done
-
-
-def _farewell(taking: Taking) -> bool:
-    done = farewell(taking)
-    trouble_is_over(taking, "x")
-    return done
-
-
 def _steps(taking: Taking) -> Mapping[str, StepRecord]:
     """The steps of the record that a housekeeping step is about."""
     account = taking.look.account
@@ -187,8 +167,8 @@ EFFECTS: Mapping[str, Effect] = {
     "open": open_account,
     "close": close,
     "proof": proof,
-    "introduction": _introduction,
-    "farewell": _farewell,
+    "introduction": introduction,
+    "farewell": farewell,
     "mistake_seen": seen,
     "mistake_mended": over,
     "trouble_over": over,

@@ -35,6 +35,7 @@ class Result(StrEnum):
 
     DONE = "done"
     TAKEN = "taken by somebody else"
+    WAITS = "waits"
     REFUSED = "refused, waits"
     UNKNOWN = "outcome unknown"
     FAILED = "failed"
@@ -89,6 +90,8 @@ def take(world: World, seen: Look, planned: Planned) -> Outcome:
     outcome = _take(world, seen, planned)
     failed = outcome.result is Result.FAILED
     world.journal.note(planned.step.name, _line(outcome), failed=failed)
+    if outcome.result is Result.DONE:
+        _trouble_is_over(world, seen, planned)
     return outcome
 
 
@@ -96,7 +99,7 @@ def _take(world: World, seen: Look, planned: Planned) -> Outcome:
     try:
         done = effect_of(planned)(Taking(world, seen, planned))
     except StaleError as error:
-        return Outcome(planned, Result.TAKEN, error)
+        return Outcome(planned, Result.WAITS, error)
     except UnknownOutcomeError as error:
         return Outcome(planned, Result.UNKNOWN, error)
     except RefusedError as error:
@@ -127,18 +130,29 @@ def _line(outcome: Outcome) -> dict[str, str]:
 
 def _refused(world: World, seen: Look, planned: Planned, error: RefusedError) -> Outcome:
     """A definite no: the step waits, and after half an hour a person is told, once."""
-    where = "mail" if planned.step.is_mail else WHERE.get(planned.step.name, "ledger")
-    if planned.step.name == "trouble" or (where == "mail" and planned.step.name == "unsure_mail"):
+    if planned.step.name in {"trouble", "unsure_mail"}:
         # The mail that would tell a person is refused itself: only the alarm is left.
         told = StillOwedError(f"nobody could be told of {planned.key}: {error.kind}")
         return Outcome(planned, Result.FAILED, told)
-    key = f"{TROUBLE}{where}-{error.kind}"
+    key = f"{TROUBLE}{_where(planned)}-{error.kind}"
     try:
         if key not in seen.account.told:
             world.ledger.see(key, world.clock.now())
     except Exception as second:  # noqa: BLE001 -- collected here, raised at the end of the run
         return Outcome(planned, Result.FAILED, second)
     return Outcome(planned, Result.REFUSED, error)
+
+
+def _trouble_is_over(world: World, seen: Look, planned: Planned) -> None:
+    """Something of this kind has worked again, so what was refused before is no trouble now."""
+    kind = f"{TROUBLE}{_where(planned)}-"
+    standing = [key for key in seen.account.told if key.startswith(kind) and key != planned.key]
+    if standing:
+        world.ledger.unsee(standing)
+
+
+def _where(planned: Planned) -> str:
+    return "mail" if planned.step.is_mail else WHERE.get(planned.step.name, "ledger")
 
 
 def _identity(planned: Planned) -> tuple[str, str, str]:

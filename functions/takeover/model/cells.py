@@ -58,6 +58,9 @@ class Cells:
         try:
             day = date.fromisoformat(said)
         except ValueError:
+            day = None
+        # The text is the row's key, so other ways to write the same day are other rows.
+        if day is None or str(day) != said or self._raw.get("weekend") != said:
             self.complain("weekend", said, "a Friday written like 2026-12-04")
             return None
         if day.weekday() != FRIDAY:

@@ -103,6 +103,7 @@ NEVER_SIGNED_IN = Need("never signed in", lambda sight: not sight.turn.has(Fact.
 ANSWERED_NOT = Need("no answer yet", lambda sight: not sight.turn.has(Fact.ANSWERED))
 BOOKED_LONG_AGO = Need("booked over six weeks before", _booked_long_ago)
 ACCOUNT_WITH_THEM = Need("the account is with the guest", _account_with_them)
+STILL_OFF = Need("the row is still off the list", lambda sight: sight.off_the_list)
 OFF_THE_LIST = Need("the row is off the list", _gone)
 BACK_AGAIN = Need("the row is back", _back)
 CLOSING = Need("opened, and not tidied up yet", _closing)

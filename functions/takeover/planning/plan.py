@@ -69,16 +69,17 @@ def _plan_weekend(scene: Scene, weekend: date) -> Iterator[Planned]:
 def _wants_a_turn(scene: Scene, row: Takeover, turns: Sequence[Turn]) -> bool:
     if scene.now >= row.window.ends_at:
         return False
-    if not turns:
-        return True
-    last = turns[-1]
-    ending = last.ending(scene.now, last.window.ends_at)
-    if ending is Ending.REHEARSAL_OVER:
+    live_since = scene.account.live_since
+    if live_since is not None and any(turn.rehearsal for turn in turns):
         # A window already begun when the system went live gets no new turn.
-        live_since = scene.account.live_since
-        return live_since is not None and live_since < row.window.starts_at
-    if not is_guest(last, row):
+        if live_since >= row.window.starts_at:
+            return False
+        turns = [turn for turn in turns if not turn.rehearsal]
+    theirs = [turn for turn in turns if is_guest(turn, row)]
+    if not theirs:
         return True
+    last = theirs[-1]
+    ending = last.ending(scene.now, last.window.ends_at)
     if ending is Ending.CANCELLED:
         return "cancelled" in last.steps or "cannot_tell" in last.steps
     return ending is Ending.CHARITY_STOPPED

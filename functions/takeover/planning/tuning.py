@@ -19,13 +19,16 @@ from takeover.timeline import BY_NAME, HOUSEKEEPING, TIMELINE
 SATURDAY = 5
 FIRST_HOUR, LAST_HOUR, LAST_HOUR_IN_A_HURRY = time(9), time(19), time(21)
 IN_A_HURRY = timedelta(hours=24)
+USUAL_GAP_SECONDS = 20 * 60 * 60
+ANCHORS = {"start", "end", "now", "wednesday", "claimed", *Fact}
+RIGHT = '{"due": ["start", -60], "late": ["end", 0]}'
 
 
 @dataclass(frozen=True)
 class MailRules:
     """When a guest may get a mail, on the charity's own clocks."""
 
-    gap: timedelta = timedelta(hours=20)
+    gap: timedelta = timedelta(seconds=USUAL_GAP_SECONDS)
     any_hour: bool = False
 
     def allow(self, step: Step, sight: Sight, zone: ZoneInfo) -> bool:
@@ -70,30 +73,49 @@ def tuned(overrides: Mapping[str, Any]) -> Tuned:
     """
     if not overrides:
         return Tuned()
-    unknown = set(overrides) - {"steps", "mail_gap_seconds", "any_hour"}
-    changes = overrides.get("steps", {})
-    unknown |= set(changes) - set(BY_NAME)
-    if unknown:
-        raise SettingsError(f"TIMELINE_OVERRIDES names what does not exist: {sorted(unknown)}")
-    gap = timedelta(seconds=overrides.get("mail_gap_seconds", MailRules.gap.total_seconds()))
+    steps, gap = overrides.get("steps", {}), overrides.get("mail_gap_seconds", USUAL_GAP_SECONDS)
+    if unknown := set(overrides) - {"steps", "mail_gap_seconds", "any_hour"}:
+        raise _wrong(f"there is no setting {', '.join(sorted(unknown))}")
+    if not isinstance(gap, int | float):
+        raise _wrong(f"mail_gap_seconds should be a number, not {gap!r}")
+    if not isinstance(steps, dict):
+        raise _wrong('steps should look like {"booked": {"due": ["seen", 2]}}')
+    if unknown := set(steps) - set(BY_NAME):
+        raise _wrong(f"there is no step {', '.join(sorted(unknown))}")
     return Tuned(
-        tuple(_override(step, changes) for step in TIMELINE),
-        tuple(_override(step, changes) for step in HOUSEKEEPING),
-        MailRules(gap, bool(overrides.get("any_hour", False))),
+        tuple(_override(step, steps) for step in TIMELINE),
+        tuple(_override(step, steps) for step in HOUSEKEEPING),
+        MailRules(timedelta(seconds=gap), bool(overrides.get("any_hour", False))),
     )
 
 
-def _override(step: Step, changes: Mapping[str, Any]) -> Step:
-    change = changes.get(step.name, {})
-    wanted: dict[str, Due] = {}
-    for name, value in change.items():
-        match value:
-            case [str(anchor), int(seconds)] if name in {"due", "late"}:
-                wanted[name] = After(anchor, seconds)
-            case _:
-                right = '{"due": ["start", -60], "late": ["end", 0]}'
-                raise SettingsError(f"TIMELINE_OVERRIDES for {step.name} should look like {right}")
-    return replace(step, **wanted) if wanted else step  # type: ignore[arg-type]
+def _override(step: Step, steps: Mapping[str, Any]) -> Step:
+    match steps.get(step.name, {}):
+        case {"due": due, "late": late, **nothing} if not nothing:
+            return replace(step, due=_after(step, due), late=_after(step, late))
+        case {"due": due, **nothing} if not nothing:
+            return replace(step, due=_after(step, due))
+        case {"late": late, **nothing} if not nothing:
+            return replace(step, late=_after(step, late))
+        case {**nothing} if not nothing:
+            return step
+    raise _wrong(f"{step.name} should look like {RIGHT}")
+
+
+def _after(step: Step, said: object) -> Due:
+    match said:
+        case [str(anchor), int(seconds)] if _is_anchor(anchor):
+            return After(anchor, seconds)
+    raise _wrong(f"{step.name} should look like {RIGHT}, not {said!r}")
+
+
+def _is_anchor(name: str) -> bool:
+    step = name.removeprefix("done:")
+    return name in ANCHORS or (step != name and step in BY_NAME)
+
+
+def _wrong(what: str) -> SettingsError:
+    return SettingsError(f"TIMELINE_OVERRIDES: {what}")
 
 
 def this_wednesday(now: datetime, zone: ZoneInfo) -> datetime:

@@ -89,6 +89,7 @@ _TO_THE_TEAM = {
     "get_in_touch": "public_name friday guest_phone? guest_address?",
     "guest_stopped": "public_name time duty_name guest_phone? guest_address?",
     "guest_said_no": "public_name friday friday_short",
+    "cannot_tell": "friday friday_short",
     "charity_stopped": "public_name ended_at guest_phone? guest_address?",
     "later_end": "public_name friday_short opens closes",
     "unsure_mail": "public_name unsure_subject time guest_phone? guest_address?",

@@ -5,10 +5,17 @@ from takeover.wording.words import counted
 NUMBER_HAS_FOUR = "The number is the 4 numbers in our mail, such as 0417. Please type all 4."
 ASKED_TOO_OFTEN = "We have sent the number again a few times now. Please reply to our mail instead."
 PAGE_TOO_OLD = "This page was open for very long, so nothing was done. Please try once more."
-WORDS_NOT_CHANGED = "Your weekend has changed on our list, so we could not save this. Please reply."
-TAKE_DOWN_UNSURE = (
-    "X did not tell us if your post was taken down. Please look at X, or try again in a few minutes."
+WORDS_NOT_CHANGED = (
+    "Your weekend has changed on our list, so we could not save this. Please reply to our mail."
 )
+TAKE_DOWN_UNSURE = (
+    "X did not say if your post was taken down. Please look there, or try again soon."
+)
+TAKE_DOWN_REFUSED = (
+    "X does not let us take it down just now. Please try again in a few minutes, or reply to our "
+    "mail: we can do it for you."
+)
+LOOK_ONCE_MORE = "Please look at your words once more, and post them again."
 SAME_WORDS = (
     "X did not take these words. It does not take the same words twice. Change a word or two."
 )

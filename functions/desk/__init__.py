@@ -1,0 +1,1 @@
+"""The web: what a guest sees and does behind their link."""

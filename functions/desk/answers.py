@@ -1,0 +1,71 @@
+"""What goes back to the browser: a page, or the way to one, always with the same headers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.shared.cookies import Cookie
+
+from takeover.wording.page_data import Notice, Page
+
+REASON_HEADER = "X-Refused-Because"
+A_YEAR_SECONDS = 31_536_000
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'; img-src 'self'"
+    ),
+    # Not no-referrer: with it Chromium sends "Origin: null" on our own forms.
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Strict-Transport-Security": f"max-age={2 * A_YEAR_SECONDS}",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to send; `refused` is the gate's or our own reason in one word, for header and log.
+
+    `turn` is for the log, where a link says whose weekend it is before anybody is signed in.
+    """
+
+    status: int
+    page: Page | None = None
+    location: str = ""
+    refused: str = ""
+    cookie: Cookie | None = None
+    turn: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """What became of the request, in one word."""
+        return type(self.page).__name__ if self.page else "redirected"
+
+
+def go_home(notice: Notice | None = None, cookie: Cookie | None = None) -> Answer:
+    """After a POST, so that going back or reloading does nothing twice."""
+    location = f"/?said={notice}" if notice else "/"
+    return Answer(303, location=location, cookie=cookie)
+
+
+def respond(answer: Answer, body: str) -> Response[str]:
+    """The answer as Powertools sends it."""
+    headers = dict(HEADERS)
+    if answer.location:
+        headers["Location"] = answer.location
+    if answer.refused:
+        headers[REASON_HEADER] = answer.refused
+    cookies = [answer.cookie] if answer.cookie else []
+    return Response(answer.status, HTML, body, headers, cookies)
+
+
+def respond_style(text: str) -> Response[str]:
+    """The style sheet, which browsers may keep: its address changes whenever it does."""
+    headers = HEADERS | {"Cache-Control": f"public, max-age={A_YEAR_SECONDS}, immutable"}
+    return Response(200, "text/css; charset=utf-8", text, headers)

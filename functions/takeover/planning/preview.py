@@ -1,0 +1,272 @@
+"""What would be sent from now on: the same plan, played forward for guests of several manners.
+
+Nothing here decides anything: `plan` says what is due at an instant, this file only lets time
+pass and supposes what a guest does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import IntEnum
+
+from takeover.model.credentials import guest_hmac
+from takeover.model.due import Now
+from takeover.model.roster import Roster, Row, Takeover
+from takeover.model.sight import Sight
+from takeover.model.steps import HANDOVER, Step, To
+from takeover.model.turn import POST_PREFIX, Account, Ending, Fact, State, StepRecord, Turn
+from takeover.planning.plan import plan, plan_turn
+from takeover.planning.planned import Planned, Scene
+from takeover.planning.preview_housekeeping import play_housekeeping
+from takeover.planning.tuning import Tuned, tuned
+from takeover.settings import Person, Settings
+
+AN_HOUR, A_DAY, A_MOMENT = timedelta(hours=1), timedelta(days=1), timedelta(microseconds=1)
+NO_SALT = "00" * 16  # nothing is kept of a turn that is only supposed
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One mail, or one post of the account's own (then `to` is empty).
+
+    `at` is when it becomes due; it goes out with the next run of its function. `only_if` says in
+    words what else must happen first; empty means that it comes anyway.
+    """
+
+    at: datetime
+    step: Step
+    to: tuple[Person, ...]
+    weekend: date | None = None
+    only_if: str = ""
+
+
+class Manner(IntEnum):
+    """How a guest behaves: each one goes a little further than the one before."""
+
+    SILENT = 1
+    SAYS_YES = 2
+    POSTS = 3
+    ANSWERS = 4
+
+
+S, Y, P, A = Manner.SILENT, Manner.SAYS_YES, Manner.POSTS, Manner.ANSWERS
+WORDS = {
+    (S,): "if they have not said yes by then",
+    (Y, P, A): "if they say yes",
+    (Y,): "if they say yes and are not heard of again",
+    (P, A): "if they say yes and come",
+    (P,): "if they do not answer the survey",
+    (A,): "if they answer the survey",
+}
+WORDS_AFTER_YES = {(Y,): "if they are not heard of again", (P, A): "if they come"}
+
+
+def preview(
+    roster: Roster, account: Account, settings: Settings, now: datetime, until: datetime
+) -> tuple[Expected, ...]:
+    """What is sent in `[now, until)` if the system is live from now on, in order of time.
+
+    Where it rehearses, its rehearsal turns end now, a window that has begun gets no new turn, and
+    every later booked row begins one. Rows and facts are supposed to stay as they are, but for
+    what guests do when they are asked.
+    """
+    tune = tuned(settings.timeline_overrides)
+    live = replace(account, live_since=account.live_since or now)
+    found: list[Expected] = []
+    for at, step in play_housekeeping(Scene(roster, live, settings, tune, now), until):
+        found.append(Expected(at, step, (settings.coordinator,)))
+    for weekend in sorted({turn.weekend for turn in live.turns} | set(roster.takeovers)):
+        for stage in _stages(roster, live, weekend, settings, now):
+            found += _expect(stage, settings, tune, now, until)
+    return tuple(sorted(found, key=lambda one: one.at))
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """A turn as it stands when the play begins, and its row."""
+
+    turn: Turn
+    row: Row | None
+    live_since: datetime | None
+
+    def sight(self, turn: Turn, now: datetime) -> Sight:
+        return Sight(turn, self.row, None, self.live_since, now)
+
+
+def _stages(
+    roster: Roster, live: Account, weekend: date, settings: Settings, now: datetime
+) -> Iterator[_Stage]:
+    """The weekend's turns, and the one that would begin now if the row wants it."""
+    row = roster.takeovers.get(weekend)
+    over: list[Turn] = []
+    for turn in (turn for turn in live.turns if turn.weekend == weekend):
+        stage = _Stage(turn, row or roster.broken.get(str(weekend)), live.live_since)
+        if stage.sight(turn, now).rehearsal_over:
+            over.append(_ended(turn, now))
+        else:
+            over.append(turn)
+            yield stage
+    if row is None or row.guest is None:
+        return
+    alone = Roster({weekend: row})
+    after = Account(turns=tuple(over), live_since=live.live_since)
+    if any(one.step.name == "begin" for one in plan(alone, after, settings, now, HANDOVER)):
+        yield _Stage(_begun(row, row.guest.address, len(over) + 1, now), row, live.live_since)
+
+
+def _ended(turn: Turn, now: datetime) -> Turn:
+    """A rehearsal as the sweep leaves it behind once the system is live."""
+    if turn.has(Fact.CLOSED) or turn.has(Fact.GONE):
+        return turn
+    fact = Fact.CLOSED if turn.has(Fact.OPENED) else Fact.GONE
+    return replace(turn, facts={**turn.facts, fact: now}, how=Ending.REHEARSAL_OVER)
+
+
+def _begun(row: Takeover, address: str, number: int, now: datetime) -> Turn:
+    return Turn(
+        weekend=row.weekend,
+        number=number,
+        salt=NO_SALT,
+        guest_hmac=guest_hmac(address, NO_SALT),
+        window=row.window,
+        rehearsal=False,
+        facts={Fact.SEEN: now},
+    )
+
+
+def _expect(
+    stage: _Stage, settings: Settings, tune: Tuned, now: datetime, until: datetime
+) -> Iterator[Expected]:
+    """Play one turn in every manner, and say what is sent in all of them and what in some."""
+    said_yes = stage.turn.has(Fact.ACCEPTED)
+    manners = [manner for manner in Manner if not (said_yes and manner is Manner.SILENT)]
+    sent: dict[str, tuple[datetime, Planned, list[Manner]]] = {}
+    for manner in manners:
+        for at, planned in _Play(stage, settings, tune, manner).until(now, until):
+            sent.setdefault(planned.key, (at, planned, []))[2].append(manner)
+    for at, planned, in_manners in sent.values():
+        yield Expected(
+            at=at,
+            step=planned.step,
+            to=_readers(planned, stage, settings),
+            weekend=stage.turn.weekend,
+            only_if=_condition(in_manners, manners, said_yes=said_yes),
+        )
+
+
+def _condition(found: Sequence[Manner], played: Sequence[Manner], *, said_yes: bool) -> str:
+    if found == played:
+        return ""
+    words = WORDS | WORDS_AFTER_YES if said_yes else WORDS
+    return words.get(tuple(found), "perhaps")
+
+
+def _readers(planned: Planned, stage: _Stage, settings: Settings) -> tuple[Person, ...]:
+    row = stage.row if isinstance(stage.row, Takeover) else None
+    match planned.step.to:
+        case To.GUEST if row is not None and row.guest is not None:
+            return (Person(row.guest.public_name, row.guest.address),)
+        case To.COORDINATOR_AND_DUTY:
+            duty = row.duty if row is not None else None
+            return tuple(dict.fromkeys((settings.coordinator, duty or settings.coordinator)))
+        case To.ACCOUNT:
+            return ()
+        case _:
+            return (settings.coordinator,)
+
+
+class _Play:
+    """One turn, one guest of one manner, and the hours going by."""
+
+    def __init__(self, stage: _Stage, settings: Settings, tune: Tuned, manner: Manner) -> None:
+        self._stage = stage
+        self._settings = settings
+        self._tune = tune
+        self._manner = manner
+        self._turn = stage.turn
+
+    def until(self, now: datetime, end: datetime) -> Iterator[tuple[datetime, Planned]]:
+        """Every mail and post before the end, in order, with its instant."""
+        at: datetime | None = now
+        while at is not None and at < end:
+            self._behave(at)
+            due = plan_turn(self._sight(at), self._settings, self._tune)
+            for planned in due:
+                self._take(planned, at)
+                if planned.step.to is not To.LEDGER:
+                    yield at, planned
+            if not due:
+                at = self._next(at)
+
+    def _sight(self, at: datetime) -> Sight:
+        return self._stage.sight(self._turn, at)
+
+    def _take(self, planned: Planned, at: datetime) -> None:
+        """What the ledger knows once this step is taken."""
+        sight = self._sight(at)
+        match planned.step.name:
+            case "open":
+                row = sight.takeover
+                window = row.window if row else self._turn.window
+                self._turn = replace(self._turn, window=window)
+                self._note(Fact.OPENED, at)
+            case "close":
+                self._turn = replace(self._turn, how=sight.how_to_close)
+                self._note(Fact.CLOSED, at)
+            case "gone":
+                self._note(Fact.GONE, at)
+        steps = dict(self._turn.steps)
+        steps |= {key: StepRecord(State.ABSORBED, at) for key in planned.absorbs}
+        steps[planned.key] = StepRecord(State.DONE, at)
+        self._turn = replace(self._turn, steps=steps)
+        if planned.step.to is To.GUEST:
+            self._turn = replace(self._turn, mails=self._turn.mails + 1, last_mail_at=at)
+
+    def _behave(self, at: datetime) -> None:
+        """What this guest does as soon as it is possible."""
+        turn, manner = self._turn, self._manner
+        if manner >= Manner.SAYS_YES and "booked" in turn.steps and self._sight(at).ending is None:
+            self._note(Fact.ACCEPTED, at)
+        if manner < Manner.POSTS:
+            return
+        if "all_set" in turn.steps and not turn.has(Fact.OPENED):
+            self._note(Fact.ALL_SET, at)
+        if turn.open and "number" in turn.steps and self._sight(at).window.contains(at):
+            self._note(Fact.SIGNED_IN, at)
+            posted = {f"{POST_PREFIX}supposed": StepRecord(State.DONE, at)}
+            self._turn = replace(self._turn, steps={**posted, **self._turn.steps})
+        if manner >= Manner.ANSWERS and {"survey", "survey_again"} & set(turn.steps):
+            self._note(Fact.ANSWERED, at)
+            self._turn = replace(self._turn, answers=max(turn.answers, 1))
+
+    def _note(self, fact: Fact, at: datetime) -> None:
+        if not self._turn.has(fact):
+            self._turn = replace(self._turn, facts={**self._turn.facts, fact: at})
+
+    def _next(self, at: datetime) -> datetime | None:
+        """The next instant at which anything can change; hourly while a step waits for leave."""
+        sight, zone = self._sight(at), self._settings.zone
+        instants = [sight.window.starts_at, sight.window.ends_at]
+        for step in self._tune.timeline:
+            if isinstance(step.due, Now) or step.name in self._turn.steps:
+                continue  # due in the first look, or never while the list stays as it is; taken
+            due = step.due.resolve(sight.moment, zone)
+            late = step.late.resolve(sight.moment, zone) or at + A_DAY
+            if due is None or late <= at:
+                continue
+            if due > at:
+                instants.append(due)
+            elif self._may_come(step, sight, late):
+                instants.append(_next_hour(at))
+        return min((instant for instant in instants if instant > at), default=None)
+
+    def _may_come(self, step: Step, sight: Sight, late: datetime) -> bool:
+        """Does this step wait for time only (mail hours, a day between two mails)?"""
+        later = replace(sight, now=late - A_MOMENT)
+        return all(need.met(sight) or need.met(later) for need in step.needs)
+
+
+def _next_hour(at: datetime) -> datetime:
+    return at.replace(minute=0, second=0, microsecond=0) + AN_HOUR

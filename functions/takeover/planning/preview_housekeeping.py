@@ -1,0 +1,57 @@
+"""The account's own mails of the next days: Wednesday's, and mistakes in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from takeover.model.steps import Step
+from takeover.model.turn import Account, State, StepRecord
+from takeover.planning.housekeeping import WEEKLY, housekeeping
+from takeover.planning.planned import Planned, Scene
+from takeover.planning.tuning import this_wednesday
+
+A_WEEK = timedelta(weeks=1)
+
+
+def play_housekeeping(scene: Scene, until: datetime) -> Iterator[tuple[datetime, Step]]:
+    """Every mail of the account itself before `until`, if the list stays as it is."""
+    # What is open about single turns is theirs; a preview supposes that no outcome is unknown.
+    account = replace(scene.account, turns=())
+    for at in _instants(replace(scene, account=account), until):
+        for planned in housekeeping(replace(scene, account=account, now=at)):
+            if planned.step.is_mail:
+                yield at, planned.step
+            account = _after(account, planned, at)
+
+
+def _instants(scene: Scene, until: datetime) -> list[datetime]:
+    """When something of this can become due: now, once mistakes have settled, on Wednesdays."""
+    zone = scene.settings.zone
+    instants = {scene.now}
+    seen_at = [scene.now, *(record.at for record in scene.account.told.values())]
+    for name in ("mistakes", "trouble"):
+        due = scene.tune.housekeeper(name).due
+        instants |= {at for seen in seen_at if (at := due.resolve({"seen": seen}.get, zone))}
+    weekly = scene.tune.housekeeper("weekly")
+    week = scene.now
+    while week < until + A_WEEK:
+        moments = {"wednesday": this_wednesday(week, zone), "now": scene.now}
+        instants |= {at for at in (weekly.due.resolve(moments.get, zone),) if at is not None}
+        week += A_WEEK
+    return sorted(at for at in instants if scene.now <= at < until)
+
+
+def _after(account: Account, planned: Planned, at: datetime) -> Account:
+    """What the ledger knows once this step is taken."""
+    state = State.DONE if planned.step.is_mail else State.SEEN
+    record = {planned.key: StepRecord(state, at)}
+    if planned.record == WEEKLY:
+        return replace(account, weekly={**account.weekly, **record})
+    told = dict(account.told)
+    if planned.step.name in {"mistake_mended", "trouble_over"}:
+        told.pop(planned.key, None)
+    else:
+        told |= record
+    return replace(account, told=told)

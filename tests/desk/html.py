@@ -1,0 +1,92 @@
+"""Reads pages as a browser does: forms, their fields, and the text that people see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+
+@dataclass
+class Button:
+    label: str = ""
+    name: str = ""
+    value: str = ""
+    action: str = ""
+
+
+@dataclass
+class SeenForm:
+    action: str
+    method: str
+    fields: dict[str, str] = field(default_factory=dict)
+    buttons: list[Button] = field(default_factory=list)
+
+
+class SeenPage(HTMLParser):
+    """One page: its forms, headings, title and words."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.forms: list[SeenForm] = []
+        self.words: list[str] = []
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.title = ""
+        self._inside: list[str] = []
+        self._area = ""
+        self.feed(html)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+    def form_with(self, label: str) -> tuple[SeenForm, Button]:
+        for form in self.forms:
+            for button in form.buttons:
+                if " ".join(button.label.split()) == label:
+                    return form, button
+        raise AssertionError(f'no button "{label}" on: {self.text}')
+
+    def buttons(self) -> list[str]:
+        return [button.label.strip() for form in self.forms for button in form.buttons]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        got = {name: value or "" for name, value in attrs}
+        self.tags.append((tag, got))
+        if tag not in {"input", "meta", "link", "br"}:
+            self._inside.append(tag)
+        if tag == "form":
+            self.forms.append(SeenForm(got.get("action", ""), got.get("method", "get")))
+        elif tag == "button":
+            button = Button(
+                "", got.get("name", ""), got.get("value", ""), got.get("formaction", "")
+            )
+            self.forms[-1].buttons.append(button)
+        elif tag == "textarea" and "name" in got:
+            self._area = got["name"]
+            self.forms[-1].fields[self._area] = ""
+        elif tag == "input" and "name" in got and _is_sent(got):
+            self.forms[-1].fields[got["name"]] = got.get("value", "on")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._inside, f"</{tag}> closes nothing"
+        opened = self._inside.pop()
+        assert opened == tag, f"<{opened}> is closed by </{tag}>"
+        if tag == "textarea":
+            if self._area:
+                form = self.forms[-1].fields
+                form[self._area] = form[self._area].removeprefix("\n")
+            self._area = ""
+
+    def handle_data(self, data: str) -> None:
+        if "title" in self._inside:
+            self.title += data
+        elif "button" in self._inside:
+            self.forms[-1].buttons[-1].label += data
+        elif self._area:
+            self.forms[-1].fields[self._area] += data
+        self.words.append(data)
+
+
+def _is_sent(given: dict[str, str]) -> bool:
+    """A box that is not ticked is not sent along."""
+    return given.get("type") not in {"checkbox", "radio"} or "checked" in given

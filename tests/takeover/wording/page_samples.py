@@ -1,0 +1,163 @@
+"""Every page in every state that it can be in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from takeover.wording import agreement, refusals
+from takeover.wording import page_data as pages
+from takeover.wording.length import check_hello, check_name
+from takeover.wording.page_data import Notice, Problem
+from takeover.wording.questions import QUESTIONS
+
+FRAME = pages.Frame(charity="our charity", csrf="c5" * 32, from_name="Robin", phone="020 7946 0999")
+SIGNED_OUT = pages.Frame(from_name="Robin")
+REHEARSING = replace(FRAME, rehearsal=True, phone="")
+FRAMES = (FRAME, SIGNED_OUT, REHEARSING)
+
+OPENS, CLOSES = "Friday 4 December, 5pm", "Monday 7 December, 9am"
+WORDS = "What helps you sleep?\n\nI put the radio on, very low."
+NAMES = pages.Names("Bluebell", "Gardener, mum of two, bad at resting.")
+BAR = pages.Bar("Monday 9am", "2 days and 15 hours")
+LAST_HOURS = pages.Bar("Monday 9am", "1 hour and 5 minutes", goodbye_by="9am")
+LONG_WORD = "incomprehensibilities" * 12
+
+OFFER = pages.Offer(
+    opens=OPENS,
+    closes=CLOSES,
+    public_name="Bluebell",
+    points=tuple(agreement.ten_points(condition="multiple sclerosis", charity="our charity")),
+    agree=agreement.AGREE,
+    consent=agreement.consent(charity="our charity"),
+    privacy=tuple(
+        agreement.privacy_note(
+            from_name="Robin",
+            deputy_name="Ash",
+            technical_helper_name="Kit",
+            sender="weekend@example.org",
+            retention_days=90,
+            region_in_words="London",
+            privacy_contact="privacy@example.org",
+            regulator="the regulator",
+        )
+    ),
+)
+NOT_SAID = (
+    Problem("Please tick that you agree to the ten points.", "terms"),
+    Problem("Please tick that we may use what you tell us about your health.", "consent"),
+    Problem("Please type the name people will see: Bluebell", "typed_name"),
+)
+READY = pages.Ready(
+    opens=OPENS, closes=CLOSES, asks_all_set=False, all_set=False, late=False, names=NAMES
+)
+NUMBER = pages.Number(day="Friday")
+POSTS = (
+    pages.Posted("a" * 16, WORDS, "Saturday 5 December, 10.12am"),
+    pages.Posted("b" * 16, LONG_WORD, "Saturday 5 December, 9am", unsure=True),
+    pages.Posted("c" * 16, "Good evening, all.", "Friday 4 December, 6pm", taken_down=True),
+)
+WRITE = pages.Write(bar=BAR, posts=POSTS)
+PREVIEW = pages.Preview(bar=BAR, text=WORDS, attempt="d" * 16)
+SURVEY = pages.Survey(questions=QUESTIONS, public_name="Bluebell")
+
+
+def _problem(text: str, field: str = "") -> tuple[Problem, ...]:
+    return (Problem(text, field),)
+
+
+PAGES: dict[str, pages.Page] = {
+    "door": pages.Door(),
+    "no-such-page": pages.NoSuchPage(),
+    "signed-out": pages.SignedOut(),
+    "signed-out-by-hand": pages.SignedOut(notice=Notice.SIGNED_OUT),
+    "signed-out-with-words": pages.SignedOut(kept_words=WORDS),
+    "offer": OFFER,
+    "offer-not-said": replace(OFFER, problems=NOT_SAID, typed_name="Bluebel"),
+    "offer-half-said": replace(
+        OFFER, problems=NOT_SAID[2:], terms_ticked=True, consent_ticked=True
+    ),
+    "offer-again": replace(OFFER, again=True),
+    "offer-again-not-said": replace(OFFER, again=True, problems=NOT_SAID[:1]),
+    "let-go": pages.LetGo(),
+    "ready": replace(READY, notice=Notice.SAID_YES),
+    "ready-to-tap": replace(READY, asks_all_set=True),
+    "ready-all-set": replace(READY, asks_all_set=True, all_set=True, notice=Notice.SAVED),
+    "ready-late": replace(READY, late=True, names=None),
+    "ready-bad-names": replace(
+        READY,
+        names=pages.Names("Shift.ms", "x" * 99),
+        problems=(
+            Problem(check_name("Shift.ms")[0], "public_name"),
+            Problem(check_hello("x" * 99)[0], "hello"),
+        ),
+    ),
+    "ready-words-not-changed": replace(READY, problems=_problem(refusals.WORDS_NOT_CHANGED)),
+    "number": NUMBER,
+    "number-sent-again": replace(NUMBER, notice=Notice.SENT_AGAIN),
+    "number-newest": pages.Number(day=""),
+    "number-wrong": replace(
+        NUMBER, own_device=True, problems=_problem(refusals.wrong_number(4), "number")
+    ),
+    "number-wrong-last": replace(NUMBER, problems=_problem(refusals.wrong_number(1), "number")),
+    "number-slip": replace(NUMBER, problems=_problem(refusals.NUMBER_HAS_FOUR, "number")),
+    "number-asked-too-often": replace(NUMBER, problems=_problem(refusals.ASKED_TOO_OFTEN)),
+    "renewed": pages.Renewed(),
+    "used-up": pages.UsedUp(duty_name="Ash"),
+    "early": pages.Early(opens=OPENS, closes=CLOSES, names=NAMES),
+    "early-with-words": pages.Early(opens=OPENS, closes=CLOSES, names=NAMES, kept_words=WORDS),
+    "write": replace(WRITE, posts=()),
+    "write-posted": replace(WRITE, notice=Notice.POSTED),
+    "write-taken-down": replace(WRITE, notice=Notice.TAKEN_DOWN),
+    "write-last-hours": replace(WRITE, bar=LAST_HOURS),
+    "write-too-long": replace(
+        WRITE, text="x " * 150, problems=_problem("20 letters too many.", "text")
+    ),
+    "write-same-words": replace(WRITE, text=WORDS, problems=_problem(refusals.SAME_WORDS, "text")),
+    "write-once-more": replace(WRITE, text=WORDS, problems=_problem(refusals.LOOK_ONCE_MORE)),
+    "write-old-page": replace(WRITE, kept_words=WORDS, problems=_problem(refusals.PAGE_TOO_OLD)),
+    "write-take-down-unsure": replace(WRITE, problems=_problem(refusals.TAKE_DOWN_UNSURE)),
+    "write-take-down-refused": replace(WRITE, problems=_problem(refusals.TAKE_DOWN_REFUSED)),
+    "preview": PREVIEW,
+    "preview-link": replace(PREVIEW, text="Read this:Shift.ms", links=("Shift.ms",)),
+    "unsure": pages.Unsure(),
+    "stopped": pages.Stopped(duty_name="Ash"),
+    "stopped-with-words": pages.Stopped(duty_name="Ash", kept_words=WORDS),
+    "confirm-stop": pages.ConfirmStop(begun=False),
+    "confirm-stop-begun": pages.ConfirmStop(begun=True),
+    "survey": SURVEY,
+    "survey-unnamed": replace(SURVEY, public_name=""),
+    "survey-again": replace(SURVEY, answered=True),
+    "survey-enough": replace(SURVEY, answered=True, may_save=False),
+    "survey-contact-only": replace(SURVEY, questions=QUESTIONS[2:3], contact_only=True),
+    "survey-too-long": replace(
+        SURVEY,
+        given={"overall": "good", "contact": "yes", "words": "x" * 300, "quote": "with-name"},
+        problems=_problem("Your words are 2,001 letters long. There is room for 2,000.", "words"),
+    ),
+    "gone": pages.Gone(passed=False),
+    "gone-passed": pages.Gone(passed=True),
+    "waiting": pages.Waiting(),
+    "waiting-with-words": pages.Waiting(kept_words=WORDS),
+    "not-from-here": pages.NotFromHere(),
+}
+PAGES |= {
+    f"over-{by}{'-with-words' if words else ''}": pages.Over(
+        by=by, duty_name="Ash", kept_words=words
+    )
+    for by in pages.Close
+    for words in ("", WORDS)
+}
+PAGES |= {f"trouble-{fault}": pages.Trouble(fault=fault) for fault in pages.Fault}
+PAGES["trouble-posting"] = pages.Trouble(fault=pages.Fault.LATER, posting=True, kept_words=WORDS)
+PAGES |= {
+    f"preview-{kind}{'-until' if until else ''}": replace(
+        PREVIEW,
+        problems=_problem(refusals.not_taken_by_x(kind, from_name="Robin", until=until)),
+    )
+    for kind, until in (
+        ("later", ""),
+        ("later", "Saturday 5 December, 11pm"),
+        ("credit", ""),
+        ("not_allowed", ""),
+    )
+}

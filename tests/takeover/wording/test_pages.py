@@ -1,0 +1,143 @@
+"""Every page in every state: well made, in words that people know, and safe with what was typed."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import pytest
+
+from takeover.wording import page_data as pages
+from takeover.wording.page import LAST_RESORT, render_page, stylesheet
+from tests.desk.html import SeenPage
+from tests.takeover.wording.page_samples import FRAME, FRAMES, PAGES
+
+NEVER_SHOWN = """your pass|a pass|passphrase|desk|sweep|step|ledger|gate|claim|row|window|roster|
+takeover id|curator|host|revoke|revocation|handover|credentials?|authenticate|token|session|
+publish|draft|weighted|timeline|utc|null|error|invalid|failed|forbidden""".replace("\n", "")
+NEVER_IN_A_TITLE = (
+    r"sclerosis|\bms\b|charity|takeover|account|credential|password|verify|code|illness|health"
+)
+HOSTILE = "<script>alert(1)</script>\"'><b>&amp; {{ 7*7 }}"
+
+every_page = pytest.mark.parametrize("name", sorted(PAGES))
+
+
+@every_page
+def test_a_page_is_well_made(name: str) -> None:
+    for frame in FRAMES:
+        seen = SeenPage(render_page(PAGES[name], frame))
+        tags = [tag for tag, _ in seen.tags]
+        assert tags.count("h1") == tags.count("main") == 1
+        assert seen.tags[0] == ("html", {"lang": "en-GB"})
+        assert {"script", "style", "iframe", "object", "img"} & set(tags) == set()
+        assert [given for _, given in seen.tags if "style" in given or "onclick" in given] == []
+        levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
+        assert levels == [1] + [2] * (len(levels) - 1)
+
+
+@every_page
+def test_every_field_has_a_label_and_every_link_within_a_page_its_goal(name: str) -> None:
+    seen = SeenPage(render_page(PAGES[name], FRAME))
+    ids = [given["id"] for _, given in seen.tags if "id" in given]
+    assert len(ids) == len(set(ids))
+    labels = {given["for"] for tag, given in seen.tags if tag == "label"}
+    typed = [
+        given
+        for tag, given in seen.tags
+        if tag in {"input", "textarea"} and given.get("type") != "hidden"
+    ]
+    assert [given for given in typed if given.get("id") not in labels] == []
+    goals = [given["href"][1:] for _, given in seen.tags if given.get("href", "").startswith("#")]
+    goals += [one for _, given in seen.tags for one in given.get("aria-describedby", "").split()]
+    assert sorted(set(goals) - set(ids)) == []
+
+
+@every_page
+def test_every_form_is_a_post_with_its_own_secret(name: str) -> None:
+    for form in SeenPage(render_page(PAGES[name], FRAME)).forms:
+        assert form.method == "post"
+        assert name == "door" or form.fields["csrf"] == FRAME.csrf
+
+
+@every_page
+def test_no_page_holds_a_word_that_people_must_never_see(name: str) -> None:
+    for frame in FRAMES:
+        html = re.sub(r" (?:rows|aria-invalid)=", " ", render_page(PAGES[name], frame))
+        assert re.findall(rf"\b(?:{NEVER_SHOWN})s?\b", html, re.IGNORECASE) == []
+
+
+@every_page
+def test_no_title_tells_what_the_weekend_is(name: str) -> None:
+    title = SeenPage(render_page(PAGES[name], FRAME)).title
+    assert title
+    assert re.findall(NEVER_IN_A_TITLE, title, re.IGNORECASE) == []
+
+
+def test_the_last_resort_is_a_page_as_well() -> None:
+    assert SeenPage(LAST_RESORT.replace('<meta charset="utf-8">', "")).title
+    assert re.findall(rf"\b(?:{NEVER_SHOWN})\b", LAST_RESORT, re.IGNORECASE) == []
+
+
+@every_page
+def test_what_somebody_typed_is_only_ever_text(name: str) -> None:
+    page = _hostile(PAGES[name])
+    html = render_page(page, replace(FRAME, charity=HOSTILE, from_name=HOSTILE, phone=HOSTILE))
+    assert "<script" not in html
+    assert "<b>" not in html
+    assert "49" not in html
+    attributes = {name for _, given in SeenPage(html).tags for name in given}
+    assert attributes <= KNOWN_ATTRIBUTES
+
+
+def test_every_kind_of_page_is_among_the_samples() -> None:
+    kinds = {
+        kind
+        for _, kind in inspect.getmembers(pages, inspect.isclass)
+        if issubclass(kind, pages.Page) and kind is not pages.Page
+    }
+    assert {type(page) for page in PAGES.values()} == kinds
+
+
+def test_words_that_went_nowhere_come_back_letter_by_letter() -> None:
+    words = "\nOne\n\n  two </textarea> & three"
+    page = replace(PAGES["signed-out"], kept_words=words)
+    html = render_page(page, FRAME)
+    (kept,) = re.findall(r'(?s)<textarea id="kept".*?>\n(.*?)</textarea>', html)
+    assert kept == "\nOne\n\n  two &lt;/textarea&gt; &amp; three"
+
+
+def test_the_style_sheet_fetches_nothing() -> None:
+    assert re.findall(r"url\(|@import|https?:", stylesheet()) == []
+
+
+# fmt: off
+KNOWN_ATTRIBUTES = {
+    "lang", "charset", "name", "content", "rel", "href", "class", "method", "action", "type",
+    "value", "id", "for", "role", "tabindex", "rows", "readonly", "autocomplete", "inputmode",
+    "checked", "open", "aria-describedby", "aria-invalid", "formaction",
+}
+# fmt: on
+
+
+def _hostile(thing: Any) -> Any:
+    """The same page with every word of it typed by somebody who means harm."""
+    if isinstance(thing, str) and type(thing) is str:
+        return HOSTILE
+    if isinstance(thing, tuple):
+        return tuple(_hostile(one) for one in thing)
+    if isinstance(thing, dict):
+        return dict.fromkeys(thing, HOSTILE)
+    if is_dataclass(thing) and not isinstance(thing, type):
+        if type(thing) is pages.Problem:
+            return pages.Problem(HOSTILE, thing.field)
+        kept = {"id", "default", "choices"}
+        changes = {
+            one.name: _hostile(getattr(thing, one.name))
+            for one in fields(thing)
+            if one.init and one.name not in kept
+        }
+        return replace(thing, **changes)
+    return thing

@@ -1,0 +1,135 @@
+"""What must never be lost is not lost."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.template.stack import Deployed
+
+TABLES = {"Data.Roster": ("account", "weekend"), "Data.Ledger": ("about", "entry")}
+KEPT = [*TABLES, "Data.Key", "Data.LinkKey", "Data.XTokens"]
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_it_outlives_the_stack(deployed: Deployed, name: str) -> None:
+    resource = deployed.all[name]
+    assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Retain", "Retain")
+
+
+def test_there_are_two_tables_and_both_are_kept(deployed: Deployed) -> None:
+    assert sorted(deployed.kind("AWS::DynamoDB::Table")) == sorted(TABLES)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_can_be_put_back_and_not_be_deleted(deployed: Deployed, name: str) -> None:
+    table = deployed.all[name]["Properties"]
+    assert table["DeletionProtectionEnabled"] is True
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+    assert table["PointInTimeRecoverySpecification"] == {
+        "PointInTimeRecoveryEnabled": True,
+        "RecoveryPeriodInDays": 35,
+    }
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_under_the_projects_key(deployed: Deployed, name: str) -> None:
+    assert deployed.all[name]["Properties"]["SSESpecification"] == {
+        "SSEEnabled": True,
+        "SSEType": "KMS",
+        "KMSMasterKeyId": "Data.Key.Arn",
+    }
+    assert deployed.all["Data.Key"]["Properties"]["EnableKeyRotation"] is True
+
+
+@pytest.mark.parametrize(("name", "keys"), TABLES.items())
+def test_a_table_has_the_keys_of_the_design(
+    deployed: Deployed, name: str, keys: tuple[str, str]
+) -> None:
+    table = deployed.all[name]["Properties"]
+    partition, sort = keys
+    assert table["KeySchema"] == [
+        {"AttributeName": partition, "KeyType": "HASH"},
+        {"AttributeName": sort, "KeyType": "RANGE"},
+    ]
+    assert table["AttributeDefinitions"] == [
+        {"AttributeName": partition, "AttributeType": "S"},
+        {"AttributeName": sort, "AttributeType": "S"},
+    ]
+
+
+def test_the_roster_tells_of_each_edit(deployed: Deployed) -> None:
+    stream = deployed.all["Data.Roster"]["Properties"]["StreamSpecification"]
+    assert stream == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
+
+
+def test_the_ledger_disposes_of_what_has_expired_and_the_roster_of_nothing(
+    deployed: Deployed,
+) -> None:
+    expiry = {
+        name: deployed.all[name]["Properties"].get("TimeToLiveSpecification") for name in TABLES
+    }
+    assert expiry == {
+        "Data.Roster": None,
+        "Data.Ledger": {"AttributeName": "expires_at", "Enabled": True},
+    }
+
+
+def test_the_key_serves_the_tables_of_this_account_only(deployed: Deployed) -> None:
+    (owner, users) = deployed.all["Data.Key"]["Properties"]["KeyPolicy"]["Statement"]
+    assert owner["Principal"] == {"AWS": "arn:aws:iam::123456789012:root"}
+    assert users["Condition"] == {
+        "StringEquals": {
+            "kms:CallerAccount": "123456789012",
+            "kms:ViaService": "dynamodb.eu-west-2.amazonaws.com",
+        }
+    }
+
+
+def key_of(properties: dict[str, Any]) -> set[str]:
+    return {name for name in properties if "Kms" in name or "KMS" in name}
+
+
+@pytest.mark.parametrize("name", ["Data.Failures", "Data.Alarms", "Data.LinkKey", "Data.XTokens"])
+def test_nothing_but_the_tables_is_under_the_projects_key(deployed: Deployed, name: str) -> None:
+    # A queue or topic under it would silently lose alarms: the services that write may not use it.
+    assert key_of(deployed.all[name]["Properties"]) == set()
+
+
+def test_no_deployment_ever_overwrites_a_secret(deployed: Deployed) -> None:
+    # CloudFormation writes a new value exactly when one of these two changes.
+    link_key = deployed.all["Data.LinkKey"]["Properties"]
+    x_tokens = deployed.all["Data.XTokens"]["Properties"]
+    assert link_key["GenerateSecretString"] == {"PasswordLength": 64, "ExcludePunctuation": True}
+    assert x_tokens["SecretString"] == (
+        '{"consumer_key": "", "consumer_secret": "", "access_token": "", "access_token_secret": ""}'
+    )
+
+
+def test_the_tokens_of_x_are_empty_until_a_person_fills_them_in(deployed: Deployed) -> None:
+    tokens = json.loads(deployed.all["Data.XTokens"]["Properties"]["SecretString"])
+    assert tokens == dict.fromkeys(
+        ["consumer_key", "consumer_secret", "access_token", "access_token_secret"], ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("choice", "registered"),
+    [
+        ("address", ["weekends@example.org"]),
+        ("domain", ["example.org"]),
+        ("already-there", []),
+    ],
+)
+def test_the_sender_is_registered_as_asked(choice: str, registered: list[str]) -> None:
+    identities = Deployed(SenderIdentity=choice).kind("AWS::SES::EmailIdentity").values()
+    assert [identity["EmailIdentity"] for identity in identities] == registered
+
+
+def test_mail_is_never_sent_in_the_clear(deployed: Deployed) -> None:
+    rules = deployed.all["Mail.Rules"]["Properties"]
+    assert rules["DeliveryOptions"] == {"TlsPolicy": "REQUIRE"}
+    assert rules["ReputationOptions"] == {"ReputationMetricsEnabled": True}
+    assert rules["SuppressionOptions"] == {"SuppressedReasons": ["BOUNCE", "COMPLAINT"]}
