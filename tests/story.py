@@ -45,7 +45,7 @@ def settings(**changes: object) -> Settings:
     return Settings(**(usual | changes))  # type: ignore[arg-type]
 
 
-def row(weekend: date = WEEKEND, **cells: object) -> dict[str, object]:
+def row(weekend: date = WEEKEND, /, **cells: object) -> dict[str, object]:
     """A booked row as the coordinator would type it."""
     usual: dict[str, object] = {
         "weekend": str(weekend),
@@ -77,7 +77,7 @@ class Story:
 
     # --- the coordinator
 
-    def book(self, weekend: date = WEEKEND, **cells: object) -> None:
+    def book(self, weekend: date = WEEKEND, /, **cells: object) -> None:
         self.world.roster.put(row(weekend, **cells))
 
     def remove(self, weekend: date = WEEKEND) -> None:

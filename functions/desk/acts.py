@@ -126,6 +126,8 @@ def enter_number(asked: Asked, here: Visit) -> Answer:
             duty = (here.sight.addressed and here.sight.addressed.duty) or None
             name = (duty or asked.world.settings.coordinator).first_name
             return Answer(403, pages.UsedUp(duty_name=name))
+        case Entry.NOT_NOW:
+            return refused(asked, here.verdict.reason)
         case _:
             return go_home()
 

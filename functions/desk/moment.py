@@ -30,8 +30,6 @@ def page_of_the_moment(world: World, here: Visit | None) -> pages.Page:
         return _not_signed_in(world, here)
     if here.turn.has(Fact.CLOSED):
         return _after(world, here)
-    if here.turn.has(Fact.STOPPED):
-        return _over(world, here, pages.Close.GUEST)
     if here.turn.has(Fact.OPENED):
         return _while_open(world, here)
     return _before(world, here)
@@ -77,7 +75,7 @@ def _not_signed_in(world: World, here: Visit) -> pages.Page:
     if here.session.kind is SessionKind.PROBE:
         return pages.SignedOut()
     passed = here.turn.has(Fact.OPENED) and here.now >= here.sight.window.ends_at
-    if passed or here.turn.has(Fact.CLOSED) or here.turn.has(Fact.STOPPED):
+    if passed or here.turn.has(Fact.CLOSED):
         return _over(world, here, _who_closed(here))
     if here.live and here.turn.open:
         return pages.Renewed()
@@ -174,9 +172,9 @@ def write_page(world: World, here: Visit, text: str = "") -> pages.Write:
             at=_moment(world, post.written_at),
             unsure=post.unsure,
             taken_down=post.taken_down,
+            posted=post.posted,
         )
         for post in commands.own_posts(world, here)
-        if post.posted or post.unsure
     )
     return pages.Write(bar=bar(world, here), posts=posts, text=text)
 
@@ -200,7 +198,7 @@ def _over(world: World, here: Visit, by: pages.Close) -> pages.Page:
 
 
 def _who_closed(here: Visit) -> pages.Close:
-    if here.turn.has(Fact.STOPPED):
+    if here.turn.how is Ending.GUEST_STOPPED:
         return pages.Close.GUEST
     if here.turn.how in {Ending.CHARITY_STOPPED, Ending.REHEARSAL_OVER}:
         return pages.Close.CHARITY

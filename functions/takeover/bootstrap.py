@@ -22,7 +22,8 @@ class AwsWorld:
 
     def __init__(self, settings: Settings, desk_url: str, x_api_url: str) -> None:
         self.settings = settings
-        self.desk_url = desk_url or settings.desk_url
+        # An address of the charity's own goes before the one that this request came to.
+        self.desk_url = settings.desk_url or desk_url
         self._x_api_url = x_api_url
 
     @cached_property

@@ -13,7 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from takeover.apply import Outcome, Result, take_all
 from takeover.bootstrap import world_at
-from takeover.errors import StepsFailedError
+from takeover.errors import StepsFailedError, TakeoverError, place_of
 from takeover.model.steps import REVOCATION
 from takeover.ports import World
 
@@ -29,9 +29,16 @@ def scheduled(function: str, world: Callable[[], World] = world_at) -> Handler:
     """
 
     def handler(_event: dict[str, object], context: LambdaContext) -> dict[str, int]:
-        outcomes = take_all(
-            world(), function, lambda: context.get_remaining_time_in_millis() / MILLISECONDS
-        )
+        try:
+            outcomes = take_all(
+                world(), function, lambda: context.get_remaining_time_in_millis() / MILLISECONDS
+            )
+        except TakeoverError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- raised again, without its text
+            # Lambda writes it into the log, and a library's text may quote what it was given.
+            said = f"the run failed: {type(error).__name__} at {place_of(error)}"
+            raise StepsFailedError(said) from None
         report(function, outcomes)
         return {"steps": sum(1 for outcome in outcomes if outcome.result is Result.DONE)}
 

@@ -17,6 +17,8 @@ TakeoverError
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
+from traceback import extract_tb
 
 
 class TakeoverError(Exception):
@@ -79,3 +81,9 @@ class NotAllowedError(RefusedError):
 
 class UnknownOutcomeError(TakeoverError):
     """The call's answer was lost, so its effect may have happened; never repeat it blindly."""
+
+
+def place_of(error: BaseException) -> str:
+    """The file and line that an error came from: for a log that must not quote its text."""
+    frames = extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "nowhere"

@@ -113,7 +113,7 @@ def test_before_the_page_is_open_no_number_is_asked() -> None:
     guest = Browser(story)
     guest.open_link()
     answer = guest.post("/number", {"csrf": guest.csrf, "number": story.key().number})
-    assert (answer.status, story.happened(Fact.SIGNED_IN)) == (303, False)
+    assert (answer.status, story.happened(Fact.SIGNED_IN)) == (403, False)
     assert [one.kind for one in story.world.ledger.sessions(story.turn().id)][-1:] == [
         SessionKind.LINK
     ]

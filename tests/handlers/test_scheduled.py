@@ -146,7 +146,13 @@ def test_a_failure_is_raised_at_the_end_and_quotes_nobody(
 
 
 @pytest.mark.parametrize(
-    ("function", "call"), zip(FUNCTIONS, ["roster.rows", "ledger.look"] * 2, strict=True)
+    ("function", "call"),
+    [
+        (HANDOVER, "roster.rows"),
+        (REVOCATION, "ledger.look"),
+        (REMINDERS, "roster.misfiled"),
+        (SURVEY, "ledger.look"),
+    ],
 )
 def test_a_look_that_fails_quotes_nobody_either(
     function: str,

@@ -55,7 +55,7 @@ def sent_once_or_told(weekend: FaultyWeekend) -> dict[str, int]:
 
 def unfinished(weekend: FaultyWeekend) -> list[str]:
     ledger = weekend.world.ledger
-    steps = weekend.turn.steps | ledger._own["~weekly"]
+    steps = {**weekend.turn.steps, **ledger._own["~weekly"]}
     missing = [name for name in (*MAILS, *POSTS_OF_OURS, "close", "proof") if name not in steps]
     waiting = [name for name, record in steps.items() if record.state is State.CLAIMED]
     return [*missing, *waiting]

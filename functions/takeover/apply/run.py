@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from takeover.apply.effects import effect_of
 from takeover.apply.look import Look, look, sight_of
@@ -17,6 +15,7 @@ from takeover.errors import (
     StaleError,
     StillOwedError,
     UnknownOutcomeError,
+    place_of,
 )
 from takeover.planning import Planned, plan
 from takeover.planning.housekeeping import TROUBLE
@@ -121,9 +120,7 @@ def _line(outcome: Outcome) -> dict[str, str]:
     }
     if error is None:
         return line
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    line |= {"error": type(error).__name__, "at": place}
+    line |= {"error": type(error).__name__, "at": place_of(error)}
     # These name settings, turns and steps; other texts may quote what a person typed.
     return line | ({"said": str(error)} if isinstance(error, NAMES_NOBODY) else {})
 

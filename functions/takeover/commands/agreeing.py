@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from takeover.apply import take_turn
 from takeover.commands.visit import Visit
 from takeover.model.roster import Guest, Takeover
-from takeover.model.turn import Fact
+from takeover.model.turn import Ending, Fact
 from takeover.ports import World
 from takeover.wording.agreement import CONSENT_VERSION, TERMS_VERSION
 from takeover.wording.length import check_hello, check_name
@@ -76,7 +76,8 @@ def stop(world: World, here: Visit) -> None:
     """
     turn = here.turn
     if turn.open:
-        world.ledger.note(turn.id, Fact.STOPPED, here.now)
+        # One transaction: the gate refuses from here on, whatever happens next.
+        world.ledger.close(turn.id, Ending.GUEST_STOPPED, here.now)
         take_turn(world, turn.id, ("close",))
         take_turn(world, turn.id, ("guest_stopped", "ended_early"))
     elif here.sight.ending is None:

@@ -77,7 +77,8 @@ def publish(world: World, here: Visit, attempt: str, text: str) -> Published:
     if problems or not ATTEMPT.fullmatch(attempt):
         return Published(Publication.NOT_THESE_WORDS, problems=tuple(problems))
     post = Post(here.turn.id, attempt, words, here.now)
-    world.ledger.write_post(post)
+    if not world.ledger.write_post(post) and not _same_words(world, post):
+        return Published(Publication.NOT_THESE_WORDS)
     claim = Claim(
         record=here.turn.id,
         step=post.step,
@@ -88,6 +89,14 @@ def publish(world: World, here: Visit, attempt: str, text: str) -> Published:
     if not world.ledger.claim(claim):
         return _as_it_stands(world, here, post.step)
     return _send(world, here, claim, words)
+
+
+def _same_words(world: World, post: Post) -> bool:
+    """An attempt is one set of words: a form sent again with others is not that attempt."""
+    return any(
+        kept.attempt == post.attempt and kept.text == post.text
+        for kept in world.ledger.posts(post.turn)
+    )
 
 
 def _send(world: World, here: Visit, claim: Claim, words: str) -> Published:
@@ -130,22 +139,27 @@ def _as_it_stands(world: World, here: Visit, step: str) -> Published:
 
 
 def own_posts(world: World, here: Visit) -> list[OwnPost]:
-    """What the guest has posted this weekend, newest first."""
-    found = []
-    for post in world.ledger.posts(here.turn.id):
-        record = here.turn.steps.get(post.step)
-        if record is not None:
-            found.append(_own_post(post, record))
+    """What the guest wrote this weekend, newest first.
+
+    Words that X did not take stay in sight, until the same words were posted after all.
+    """
+    posts = world.ledger.posts(here.turn.id)
+    kept = {post.text for post in posts if post.step in here.turn.steps}
+    found = [
+        _own_post(post, here.turn.steps.get(post.step))
+        for post in posts
+        if post.step in here.turn.steps or post.text not in kept
+    ]
     return found[::-1]
 
 
-def _own_post(post: Post, record: StepRecord) -> OwnPost:
+def _own_post(post: Post, record: StepRecord | None) -> OwnPost:
     return OwnPost(
         attempt=post.attempt,
         text=post.text,
         written_at=post.written_at,
-        posted=record.state is State.DONE,
-        unsure=record.state is State.CLAIMED,
+        posted=record is not None and record.state is State.DONE,
+        unsure=record is not None and record.state is State.CLAIMED,
         taken_down=post.taken_down_at is not None,
     )
 

@@ -63,9 +63,9 @@ class Sight:
 
     @property
     def how_to_close(self) -> Ending:
-        """How an open turn is ending now."""
-        if self.turn.has(Fact.STOPPED):
-            return Ending.GUEST_STOPPED
+        """How an open turn is ending now, or how a closed one did."""
+        if self.turn.how is not None:
+            return self.turn.how
         if self.now >= self.window.ends_at:
             return self.turn.ended_by_the_clock()
         return Ending.REHEARSAL_OVER if self.rehearsal_over else Ending.CHARITY_STOPPED

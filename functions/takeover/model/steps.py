@@ -31,7 +31,8 @@ class Step:
     """One thing that the timeline wants done once for a turn.
 
     `group`: of several due at once the lowest goes. `urgent`: exempt from mail hours and from
-    the 20 hours. `any_day`: weekends too. `counts`: the turn's counter that makes it due anew.
+    the 20 hours; `no_gap`: from the 20 hours only. `any_day`: weekends too. `counts`: the turn's
+    counter that makes it due anew.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Step:
     group: str = ""
     urgent: bool = False
     any_day: bool = False
+    no_gap: bool = False
     counts: str = ""
     mail: str = ""
 

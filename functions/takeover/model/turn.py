@@ -22,7 +22,6 @@ class Fact(StrEnum):
     OPENED = "opened"
     SIGNED_IN = "signed_in"
     PAUSED = "paused"
-    STOPPED = "stopped"
     GONE = "gone"
     CLOSED = "closed"
     ANSWERED = "answered"

@@ -33,14 +33,16 @@ class MailRules:
 
     def allow(self, step: Step, sight: Sight, zone: ZoneInfo) -> bool:
         """May this mail go to the guest now?"""
+        if not (step.urgent or step.no_gap or self._rested(sight)):
+            return False
         if step.urgent or self.any_hour:
-            return step.urgent or self._rested(sight)
+            return True
         local = sight.now.astimezone(zone)
         hurry = _in_a_hurry(sight)
         if local.weekday() >= SATURDAY and not (step.any_day or hurry):
             return False
         latest = LAST_HOUR_IN_A_HURRY if hurry else LAST_HOUR
-        return FIRST_HOUR <= local.time() < latest and self._rested(sight)
+        return FIRST_HOUR <= local.time() < latest
 
     def _rested(self, sight: Sight) -> bool:
         last = sight.turn.last_mail_at

@@ -176,6 +176,7 @@ class Posted:
     attempt: str
     text: str
     at: str
+    posted: bool = True
     unsure: bool = False
     taken_down: bool = False
 

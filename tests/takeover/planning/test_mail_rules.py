@@ -92,7 +92,7 @@ def test_no_rush_goes_on_a_saturday_and_within_the_hours() -> None:
     assert mails_planned(rested) == {}
 
 
-EXEMPT = {
+EXEMPT: dict[str, tuple[dict[Fact, str], dict[str, Any]]] = {
     "number": (OPENED, {}),
     "new_number": (OPENED | {Fact.NEW_NUMBER: "2026-12-05 22:00"}, {"generation": 2}),
     "number_again": (OPENED | {Fact.ASKED_NUMBER: "2026-12-05 22:00"}, {"number_asks": 1}),
