@@ -91,9 +91,9 @@ class Story:
 
     def run(self, *functions: str) -> list[Outcome]:
         """Trigger these functions now, once each; all four if none is named."""
-        found = []
+        found: list[Outcome] = []
         for function in functions or FUNCTIONS:
-            found += take_all(self.world, function, lambda: 60.0)
+            found += take_all(self.world, function, lambda: 60.0).outcomes
         self.outcomes += found
         return found
 

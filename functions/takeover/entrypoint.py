@@ -5,13 +5,13 @@ The event's own time is never trusted, and nothing of it is logged: only the clo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from takeover.apply import Outcome, Result, take_all
+from takeover.apply import Result, Run, take_all
 from takeover.bootstrap import world_at
 from takeover.errors import StepsFailedError, TakeoverError, place_of
 from takeover.model.steps import REVOCATION
@@ -30,7 +30,7 @@ def scheduled(function: str, world: Callable[[], World] = world_at) -> Handler:
 
     def handler(_event: dict[str, object], context: LambdaContext) -> dict[str, int]:
         try:
-            outcomes = take_all(
+            run = take_all(
                 world(), function, lambda: context.get_remaining_time_in_millis() / MILLISECONDS
             )
         except TakeoverError:
@@ -39,19 +39,19 @@ def scheduled(function: str, world: Callable[[], World] = world_at) -> Handler:
             # Lambda writes it into the log, and a library's text may quote what it was given.
             said = f"the run failed: {type(error).__name__} at {place_of(error)}"
             raise StepsFailedError(said) from None
-        report(function, outcomes)
-        return {"steps": sum(1 for outcome in outcomes if outcome.result is Result.DONE)}
+        report(function, run)
+        return {"steps": sum(1 for outcome in run.outcomes if outcome.result is Result.DONE)}
 
     return handler
 
 
-def report(function: str, outcomes: Sequence[Outcome]) -> None:
+def report(function: str, run: Run) -> None:
     """Count a finished sweep; then raise what nobody expected, once every step had its turn."""
-    if function == REVOCATION:
+    if function == REVOCATION and run.finished:
         metrics = Metrics()
         metrics.add_metric(name="SweepFinished", unit=MetricUnit.Count, value=1)
         metrics.flush_metrics()
-    failed = [outcome for outcome in outcomes if outcome.result is Result.FAILED]
+    failed = [outcome for outcome in run.outcomes if outcome.result is Result.FAILED]
     if failed:
         # Their texts and causes stay behind: a library's error may quote what it was given.
         steps = ", ".join(f"{one.planned.record} {one.planned.key}" for one in failed)

@@ -39,7 +39,7 @@ def settle(world: AwsWorld) -> None:
     world.ledger.go_live(clock.now())
     for _ in range(3):
         for function in FUNCTIONS:
-            outcomes = take_all(world, function, lambda: 60.0)
+            outcomes = take_all(world, function, lambda: 60.0).outcomes
             assert [one for one in outcomes if one.result is not Result.DONE] == []
         clock.advance(hours=1)
 

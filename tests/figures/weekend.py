@@ -87,7 +87,7 @@ class Weekend:
         for function in functions:
             self.runs[function] += 1
             with self.meter.by(function):
-                outcomes = take_all(self.worlds[function], function, lambda: 60.0)
+                outcomes = take_all(self.worlds[function], function, lambda: 60.0).outcomes
             wrong = [one for one in outcomes if one.result is not Result.DONE]
             assert wrong == [], wrong
 

@@ -114,7 +114,7 @@ class FaultyWeekend:
     def _tick(self) -> None:
         for function in FUNCTIONS:
             try:
-                outcomes = take_all(self.world, function, lambda: 60.0)
+                outcomes = take_all(self.world, function, lambda: 60.0).outcomes
             except (KilledError, TakeoverError):
                 if not self.struck:
                     raise

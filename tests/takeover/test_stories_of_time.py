@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from takeover.apply import take_all
+from takeover.apply import Run, take_all
 from takeover.commands import Publication
 from takeover.gate import Reason
 from takeover.model.steps import FUNCTIONS
@@ -82,9 +82,11 @@ def test_a_later_end_or_another_start_of_an_open_weekend_is_not_taken_and_is_tol
     story.book(**cells)
     story.at("2026-12-07 09:00")
     assert gate(story, token) is Reason.CLOSED
+    story.run()
+    assert story.turn().at(Fact.CLOSED) == local("2026-12-07 09:00")
     story.days_until(LATER)
     assert story.turn().how is Ending.POSTED
-    assert team_mails(story) in (["later_end", "receipt"], ["receipt"])
+    assert "receipt" in team_mails(story)
 
 
 def test_a_later_end_is_told_once() -> None:
@@ -206,7 +208,7 @@ def all_at_once(story: Story) -> None:
 def test_a_run_without_time_left_takes_nothing_and_the_next_one_does() -> None:
     story = on_friday()
     story.at("2026-12-07 09:00")
-    assert take_all(story.world, "revocation", lambda: 5.0) == []
+    assert take_all(story.world, "revocation", lambda: 5.0) == Run((), finished=False)
     assert story.turn().open
     story.run("revocation")
     assert not story.turn().open

@@ -49,7 +49,15 @@ class Outcome:
     error: Exception | None = None
 
 
-def take_all(world: World, by: str, seconds_left: Callable[[], float]) -> list[Outcome]:
+@dataclass(frozen=True)
+class Run:
+    """What one run did, and whether it came to its end before its time ran out."""
+
+    outcomes: tuple[Outcome, ...]
+    finished: bool = True
+
+
+def take_all(world: World, by: str, seconds_left: Callable[[], float]) -> Run:
     """Take every step that is due for this function; one failure never stops another step.
 
     What is not reached before time runs out is found again by the next run.
@@ -64,10 +72,10 @@ def take_all(world: World, by: str, seconds_left: Callable[[], float]) -> list[O
             break
         for planned in fresh:
             if seconds_left() < ENOUGH_SECONDS:
-                return outcomes
+                return Run(tuple(outcomes), finished=False)
             tried.add(_identity(planned))
             outcomes.append(take(world, seen, planned))
-    return outcomes
+    return Run(tuple(outcomes))
 
 
 def take_turn(world: World, turn_id: str, names: Sequence[str]) -> list[Outcome]:
