@@ -75,7 +75,7 @@ class TestReading:
             Decimal("7.5"),
             ["a", {"b": 1}],
             {"deep": {"er": [None, False]}},
-            {"a", "b"},
+            pytest.param({"a", "b"}, id="a set of texts"),
             {1, 2},
         ],
         ids=repr,
