@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from takeover.model.calendar import Window
 from takeover.model.turn import Holder, Session, SessionKind, Turn
+from takeover.ports import Ledger
 from takeover.settings import Person, Settings
 
 LONDON = ZoneInfo("Europe/London")
@@ -56,3 +57,20 @@ def a_session(
 def probe_of(turn: Turn) -> Session:
     """The probe's session, written at opening."""
     return a_session(turn, "probe", SessionKind.PROBE)
+
+
+def begun(ledger: Ledger, turn: Turn) -> Turn:
+    ledger.begin(turn)
+    return turn
+
+
+def opened(ledger: Ledger, turn: Turn) -> Turn:
+    ledger.begin(turn)
+    ledger.open(turn, held_by(turn), probe_of(turn), NOON)
+    return turn
+
+
+def now(ledger: Ledger, turn: Turn) -> Turn:
+    there = ledger.turn(turn.id)
+    assert there is not None
+    return there
