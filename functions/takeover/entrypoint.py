@@ -11,9 +11,9 @@ from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from takeover.apply import Result, Run, take_all
+from takeover.apply import NAMES_NOBODY, Result, Run, take_all
 from takeover.bootstrap import world_at
-from takeover.errors import StepsFailedError, TakeoverError, place_of
+from takeover.errors import StepsFailedError, place_of
 from takeover.model.steps import REVOCATION
 from takeover.ports import World
 
@@ -33,7 +33,7 @@ def scheduled(function: str, world: Callable[[], World] = world_at) -> Handler:
             run = take_all(
                 world(), function, lambda: context.get_remaining_time_in_millis() / MILLISECONDS
             )
-        except TakeoverError:
+        except NAMES_NOBODY:
             raise
         except Exception as error:  # noqa: BLE001 -- raised again, without its text
             # Lambda writes it into the log, and a library's text may quote what it was given.

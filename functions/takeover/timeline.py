@@ -81,9 +81,11 @@ TIMELINE: tuple[Step, ...] = (
          due=Days(START, -3, "09:00"), late=After(START), group="nobody_sure",
          needs=(STILL_ON, NOT_ACCEPTED, sent_before("booked", DAY)), mail="nobody_sure"),
     Step("said_no", GUEST, REMINDERS, "the guest said no",
-         due=After(Fact.DECLINED), late=After(END), needs=(ended(Ending.DECLINED),), urgent=True),
+         due=After(Fact.DECLINED), late=After(END), needs=(ended(Ending.DECLINED),), urgent=True,
+         counts="declines"),
     Step("guest_said_no", COORDINATOR, REMINDERS, "the guest said no",
-         due=After(Fact.DECLINED), late=After(END), needs=(ended(Ending.DECLINED),)),
+         due=After(Fact.DECLINED), late=After(END), needs=(ended(Ending.DECLINED),),
+         counts="declines"),
 
     # Friday: the account is theirs, from the start and not before.
     Step("please_ring", COORDINATOR, HANDOVER, "the guest has not tapped that our mail arrives",
@@ -122,7 +124,8 @@ TIMELINE: tuple[Step, ...] = (
     Step("back", LEDGER, REVOCATION, "the row is back before anybody was told",
          due=Now(), late=Nothing(), needs=(BACK_AGAIN,)),
     Step("close", LEDGER, REVOCATION, "the weekend is over",
-         due=First(After(END), After(Fact.CLOSED), After("off")), late=Nothing(),
+         due=First(After(END), After(Fact.CLOSED), After(Fact.DECLINED), After("off")),
+         late=Nothing(),
          needs=(CLOSING,)),
     Step("proof", LEDGER, REVOCATION, "the account is back; try to post as the guest",
          due=After(Fact.CLOSED), late=After(END, 2 * DAY)),

@@ -11,15 +11,18 @@ ACCOUNT = "ourcharity"
 GUEST = "bluebell@example.org"
 COORDINATOR = "robin@example.org"
 DUTY = "kit@example.org"
+YOU = "you@example.org"
 # From the roster's writing to the start; and from the start to the end.
 UNTIL_START = timedelta(seconds=48)
 LENGTH = timedelta(seconds=36)
+# Afterwards whoever looks may be a guest: long enough to read everything.
+YOUR_LENGTH = timedelta(minutes=10)
 
 # An anchor and seconds after it: first when due, then when too late.
 STEPS: dict[str, dict[str, list[str | int]]] = {
     "booked": {"due": ["seen", 2], "late": ["end", -5]},
     "still_good": {"due": ["start", -3000000], "late": ["start", -2900000]},
-    "getting_ready": {"due": ["start", -34], "late": ["start", -28]},
+    "getting_ready": {"due": ["start", -34], "late": ["start", -18]},
     "all_set": {"due": ["start", -26], "late": ["start", 0]},
     "please_ring": {"due": ["start", -18], "late": ["start", 0]},
     "open": {"due": ["start", -17], "late": ["end", 0]},
@@ -34,7 +37,7 @@ STEPS: dict[str, dict[str, list[str | int]]] = {
 
 PARAMETERS = {
     "Account": ACCOUNT,
-    "Charity": "Our charity",
+    "Charity": "our charity",
     "Coordinator": f"Robin Lee <{COORDINATOR}>",
     "Deputy": "Alex Moss <alex@example.org>",
     "TechnicalHelper": "Jo Field <jo@example.org>",

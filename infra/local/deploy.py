@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
+from botocore.exceptions import ClientError
 from samtranslator.yaml_helper import yaml_parse
 
 from local.bundle import build_bundle
@@ -59,6 +61,8 @@ def read_template(path: Path) -> dict[str, Any]:
         template = yaml_parse(path.read_text())
     except OSError as error:
         raise DeployError(f"The template {path} cannot be read: {error.strerror}.") from error
+    except yaml.YAMLError as error:
+        raise DeployError(f"The template {path} is not YAML: {error}") from error
     if not isinstance(template, dict) or "Resources" not in template:
         raise DeployError(f"The template {path} has no Resources.")
     return template
@@ -88,14 +92,18 @@ def deploy(
     )
     packaged = _package(emulator, storage, template, cache, uv)
     formation = emulator.client("cloudformation")
-    formation.create_stack(
-        StackName=stack_name,
-        TemplateURL=packaged,
-        Parameters=[
-            {"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()
-        ],
-        Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
-    )
+    try:
+        formation.create_stack(
+            StackName=stack_name,
+            TemplateURL=packaged,
+            Parameters=[
+                {"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()
+            ],
+            Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
+        )
+    except ClientError as error:
+        said = error.response["Error"].get("Message", str(error))
+        raise DeployError(f"{template} was refused. Mend it, and run again: {said}") from error
     return _deployed(formation, stack_name, _wait(formation, stack_name))
 
 

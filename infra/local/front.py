@@ -40,7 +40,7 @@ class Front:
 
     def __init__(self, *, mailbox: str, timeline: str, port: int = 0) -> None:
         if port:
-            refuse_port_in_use(port, "the local front")
+            refuse_port_in_use(port, "your browser")
         self.mailbox = mailbox
         self.timeline = timeline
         self.desk: str | None = None

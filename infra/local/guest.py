@@ -37,6 +37,7 @@ class Guest:
     stack: LocalStack
     show: Show
     wait_for: Callable[[Callable[[], object], float, str], object]
+    look: Callable[[], None]  # shows at once what came of an act
     attempts: list[Attempt] = field(default_factory=list)
     browser: Browser = field(init=False)
     csrf: str = ""
@@ -48,16 +49,16 @@ class Guest:
         """Open the booked mail's link, read the ten points, and say yes."""
         self._follow(self._mail("booked"))
         self.browser.press("/agree", terms="yes", consent="yes", typed_name=NAME)
-        self.show.person(f"{NAME} reads the ten points, agrees, types the name and says yes")
+        self._tell(f"{NAME} reads the ten points, agrees, types the name and says yes")
 
     def set_words(self) -> None:
         """Write the hello, and tap all set."""
         self._follow(self._mail("getting_ready"))
         self.browser.press("/words", public_name=NAME, hello="Two cats, one good hand.")
-        self.show.person(f"{NAME} writes the hello people will see")
+        self._tell(f"{NAME} writes the hello people will see")
         self._follow(self._mail("all_set"))
         self.browser.press("/all-set")
-        self.show.person(f"{NAME} taps “All set”: our mail arrives")
+        self._tell(f"{NAME} taps “All set”: our mail arrives")
 
     def sign_in(self) -> None:
         """Type the number from Friday's mail, and try to post before the start."""
@@ -67,7 +68,7 @@ class Guest:
         if found is None:
             raise LookupError("the number mail holds no number")
         self.browser.press("/number", number=found[1], own_device="yes")
-        self.show.person(f"{NAME} types the number from the mail, before the start")
+        self._tell(f"{NAME} types the number from the mail, before the start")
         self._try("before the start, signed in", TOO_EARLY)
 
     def post(self) -> None:
@@ -75,11 +76,11 @@ class Guest:
         self._write(POSTS[0])
         self.browser.get("/")
         self.browser.press("/pause")
-        self.show.person(f"{NAME} taps “This is too much”: everything stops")
+        self._tell(f"{NAME} taps “This is too much”: everything stops")
         self._try("during a pause", POSTS[1])
         self.browser.get("/")
         self.browser.press("/resume")
-        self.show.person(f"{NAME} carries on")
+        self._tell(f"{NAME} carries on")
         self._write(POSTS[1])
         self._write(POSTS[2])
 
@@ -108,13 +109,19 @@ class Guest:
             overall="very-good", alone="less", words="The night owls. Keep the kettle line.",
             quote="without-name",
         )  # fmt: skip
-        self.show.person(f"{NAME} answers the questions")
+        self._tell(f"{NAME} answers the questions")
+
+    def _tell(self, what: str) -> None:
+        self.show.person(what)
+        self.look()
 
     def _write(self, text: str) -> None:
+        self.look()
         self.browser.get("/")
         self.browser.press("/preview", text=text)
         page = self.browser.press("/post")
-        self.show.person(f"{NAME} sees exactly what people will see, and posts it ({page.status})")
+        came = "" if page.status == 200 else f": the page answers {page.status}"
+        self._tell(f"{NAME} sees exactly what people will see, and posts it{came}")
 
     def _try(self, what: str, text: str) -> None:
         """Try to post as the page would, whatever the page offers."""
@@ -125,7 +132,7 @@ class Guest:
         refused = page.status == 403 and page.refused_because != ""
         self.attempts.append(Attempt(what, page.status, page.refused_because, refused))
         said = f"refused ({page.status}, {page.refused_because})" if refused else str(page.status)
-        self.show.person(f"{NAME} tries to post {what}: {said}")
+        self._tell(f"{NAME} tries to post {what}: {said}")
 
     def _hidden(self) -> dict[str, str]:
         """Return the hidden field that every form of this session carries.

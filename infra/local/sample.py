@@ -53,6 +53,18 @@ def moved_to(rows: Iterable[Mapping[str, str]], demo: DemoWeekend) -> list[dict[
     return moved
 
 
+def with_you(row: Mapping[str, str], demo: DemoWeekend, address: str) -> dict[str, str]:
+    """Give a row to whoever looks at the demonstration: another guest, so another turn."""
+    return {
+        **row,
+        "guest_email": address,
+        "public_name": "Visitor",
+        "notes": "you",
+        "starts_at": f"{demo.starts_at:%Y-%m-%d %H:%M:%S}",
+        "ends_at": f"{demo.ends_at:%Y-%m-%d %H:%M:%S}",
+    }
+
+
 def write_roster(
     dynamodb: Any, table: str, account: str, rows: Iterable[Mapping[str, str]]
 ) -> None:

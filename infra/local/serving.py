@@ -37,7 +37,8 @@ def refuse_port_in_use(port: int, what: str) -> None:
         except OSError as error:
             raise PortInUseError(
                 f"Port {port} on {LOOPBACK}, meant for {what}, is in use by another program. "
-                "Stop that program or choose another port."
+                "Stop that program, or choose another: PORT=8401 make run. Without PORT a free one "
+                "is taken."
             ) from error
 
 

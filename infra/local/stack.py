@@ -68,8 +68,9 @@ class LocalStack:
         self._uv = uv
         self._python = python
         self._running = ExitStack()
+        charity = parameters.get("Charity", "our charity")
         self.account = XAccount(
-            parameters.get("Account", "ourcharity"), parameters.get("Charity", "Our charity")
+            parameters.get("Account", "ourcharity"), charity[:1].upper() + charity[1:]
         )
         self.x_keys = sample_keys(self.account)
         self.x = XSandbox(self.account, self.x_keys)

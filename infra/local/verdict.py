@@ -34,7 +34,7 @@ def verdict(
         *_steps(console, demo, watch.steps, stack),
         *_refusals(console, attempts),
         *_posts(stack),
-        *(f"a function failed: {error}" for error in watch.errors),
+        *watch.errors,
     ]
     if wrong:
         console.print("\n[red bold]Not as promised:[/red bold] " + "; ".join(wrong) + ".")
@@ -70,7 +70,7 @@ def _steps(
             wrong.append(f"{step} was taken {times[step]} times")
         if step in MAILS and mails[step] != 1:
             wrong.append(f"the mail {step} went out {mails[step]} times")
-    head = ("step", "by", "times taken", "mails", "after it was due")
+    head = ("step", "by", "taken", "mails", "after it was due")
     summary(console, "Each step once, each mail once", head, rows)
     wrong += [f"{step} was not expected" for step in set(times) - set(STEPS)]
     return wrong

@@ -19,7 +19,10 @@ FUNCTIONS = (
 
 @dataclass
 class Watch:
-    """A thread that delivers every deployed rule again and again, and shows what comes of it."""
+    """A thread that delivers every deployed rule again and again, and shows what comes of it.
+
+    It may be entered again: it goes on where it was left.
+    """
 
     stack: LocalStack
     show: Show
@@ -28,8 +31,10 @@ class Watch:
     _stop: threading.Event = field(default_factory=threading.Event)
     _seen: Counter[str] = field(default_factory=Counter)
     _thread: threading.Thread | None = None
+    _gathering: threading.Lock = field(default_factory=threading.Lock)
 
     def __enter__(self) -> "Watch":
+        self._stop.clear()
         self._thread = threading.Thread(target=self._run, name="rules", daemon=True)
         self._thread.start()
         return self
@@ -42,29 +47,34 @@ class Watch:
 
     def gather(self) -> None:
         """Show what is new since the last look."""
-        for function in FUNCTIONS:
-            self._new_steps(function)
-        mails = self.stack.mails()
+        with self._gathering:
+            self._gather()
+
+    def _gather(self) -> None:
+        # Read before the logs and shown after them: what a step sent follows the step.
+        mails, posts = self.stack.mails(), self.stack.posts()[::-1]
+        self.show.steps([line for function in FUNCTIONS for line in self._new_steps(function)])
         for mail in mails[self._seen["mails"] :]:
             self.show.mail(mail["to"], mail["subject"])
         self._seen["mails"] = len(mails)
-        posts = self.stack.posts()[::-1]
         for post in posts[self._seen["posts"] :]:
             self.show.post(post.text)
         self._seen["posts"] = max(len(posts), self._seen["posts"])
 
-    def _new_steps(self, function: str) -> None:
+    def _new_steps(self, function: str) -> list[StepLine]:
         lines = [line for raw in self.stack.logs(function) if (line := read_step(raw)) is not None]
-        for line in lines[self._seen[function] :]:
-            self.steps.append(line)
-            self.show.step(line)
+        new = lines[self._seen[function] :]
+        self.steps += new
         self._seen[function] = len(lines)
+        return new
 
     def _run(self) -> None:
         while not self._stop.is_set():
             for outcome in self.stack.rules.deliver_all():
-                if not outcome.ok:
-                    self.errors.append(f"{outcome.rule.function}: {outcome.error}")
-                    self.show.say(f"{outcome.rule.function} failed: {outcome.error}", "red")
+                said = f"{outcome.rule.function} failed: {outcome.error}"
+                # Every tick fails alike until somebody mends it: once is enough.
+                if not outcome.ok and said not in self.errors:
+                    self.errors.append(said)
+                    self.show.failure(said)
             self.gather()
             self._stop.wait(PAUSE_SECONDS)

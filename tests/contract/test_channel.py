@@ -267,3 +267,23 @@ def _answering(said: bytes) -> Callable[..., list[bytes]]:
         return [said]
 
     return app
+
+
+def test_what_is_fetched_ahead_serves_one_call(real: Sandboxed) -> None:
+    asked: list[int] = []
+
+    def tokens() -> XTokens:
+        asked.append(len(asked))
+        return TOKENS
+
+    channel = XChannel(tokens, real.url)
+    channel.ready()
+    channel.post("Ready first.")
+    assert len(asked) == 1
+    channel.post("A new token needs no deployment.")
+    assert len(asked) == 2
+
+
+def test_being_ready_posts_nothing(x: X) -> None:
+    x.channel.ready()
+    assert list(x.channel.recent(x.now - HOUR)) == []

@@ -160,25 +160,33 @@ class TestAnswers:
 
 class TestNumbers:
     def test_wrong_numbers_are_counted(self, ledger: Ledger, turn: Turn) -> None:
-        assert [ledger.count_wrong_number(turn.id, 1) for _ in range(3)] == [1, 2, 3]
+        assert [ledger.count_number(turn.id, 1) for _ in range(3)] == [1, 2, 3]
         assert now(ledger, turn).wrong_numbers == 3
 
     def test_none_is_missed_when_many_come_at_once(self, ledger: Ledger, turn: Turn) -> None:
         with ThreadPoolExecutor(6) as tries:
-            counted = list(tries.map(lambda _: ledger.count_wrong_number(turn.id, 1), range(6)))
+            counted = list(tries.map(lambda _: ledger.count_number(turn.id, 1), range(6)))
         assert sorted(counted) == [1, 2, 3, 4, 5, 6]
 
+    def test_a_right_number_is_not_counted(self, ledger: Ledger, turn: Turn) -> None:
+        for _ in range(2):
+            ledger.count_number(turn.id, 1)
+        ledger.number_was_right(turn.id, 1)
+        assert ledger.count_number(turn.id, 1) == 2
+        ledger.number_was_right(turn.id, 7)
+        assert ledger.count_number(turn.id, 1) == 3
+
     def test_the_next_generation_starts_from_none(self, ledger: Ledger, turn: Turn) -> None:
-        ledger.count_wrong_number(turn.id, 1)
+        ledger.count_number(turn.id, 1)
         assert ledger.next_generation(turn.id, 1, NOON) is True
         renewed = replace(turn, generation=2, facts={Fact.NEW_NUMBER: NOON})
         assert ledger.turn(turn.id) == renewed
-        assert ledger.count_wrong_number(turn.id, 2) == 1
+        assert ledger.count_number(turn.id, 2) == 1
 
     def test_a_generation_that_is_over_counts_nothing(self, ledger: Ledger, turn: Turn) -> None:
         ledger.next_generation(turn.id, 1, NOON)
         with pytest.raises(StaleError):
-            ledger.count_wrong_number(turn.id, 1)
+            ledger.count_number(turn.id, 1)
         assert now(ledger, turn).wrong_numbers == 0
 
     def test_it_ends_once(self, ledger: Ledger, turn: Turn) -> None:
@@ -200,7 +208,7 @@ class TestNumbers:
 
     def test_no_turn_is_made_up(self, ledger: Ledger) -> None:
         with pytest.raises(StaleError):
-            ledger.count_wrong_number("2026-12-04#1", 1)
+            ledger.count_number("2026-12-04#1", 1)
         with pytest.raises(StaleError):
             ledger.next_generation("2026-12-04#1", 1, NOON)
         with pytest.raises(StaleError):

@@ -74,6 +74,22 @@ class TestFacts:
             ledger.note(turn.id, Fact.SEEN, NAIVE)
 
 
+class TestDecline:
+    def test_each_no_is_counted_once(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn())
+        assert ledger.decline(turn.id, NOON) is True
+        assert ledger.decline(turn.id, NOON) is True  # a lost answer, asked again
+        assert ledger.decline(turn.id, NOON + MINUTE) is False
+        assert now(ledger, turn) == replace(turn, facts={Fact.DECLINED: NOON}, declines=1)
+        ledger.forget_fact(turn.id, Fact.DECLINED)
+        assert ledger.decline(turn.id, NOON + MINUTE) is True
+        assert now(ledger, turn).declines == 2
+
+    def test_a_turn_that_nobody_began_cannot_be_declined(self, ledger: Ledger) -> None:
+        with pytest.raises(StaleError):
+            ledger.decline("2026-12-04#1", NOON)
+
+
 class TestAccept:
     def test_it_is_given_once(self, ledger: Ledger) -> None:
         turn = begun(ledger, a_turn())

@@ -37,6 +37,7 @@ class TestBegin:
             pauses=1,
             answers=2,
             number_asks=1,
+            declines=1,
             wrong_numbers=4,
             terms="2026-11",
         )

@@ -104,6 +104,16 @@ class MemoryLedger(MemoryDesk):
         return True
 
     @port_call
+    def decline(self, turn_id: str, at: datetime) -> bool:
+        iso(at)
+        turn = self._existing(turn_id)
+        if turn.has(Fact.DECLINED):
+            return turn.at(Fact.DECLINED) == at
+        facts = {**turn.facts, Fact.DECLINED: at}
+        self._keep(replace(turn, facts=facts, declines=turn.declines + 1))
+        return True
+
+    @port_call
     def pause(self, turn_id: str, at: datetime) -> bool:
         iso(at)
         holder = self._holder

@@ -94,12 +94,18 @@ class MemoryDesk(MemorySteps):
         return turn.number_asks + 1
 
     @port_call
-    def count_wrong_number(self, turn_id: str, generation: int) -> int:
+    def count_number(self, turn_id: str, generation: int) -> int:
         turn = self._turns.get(turn_id)
         if turn is None or turn.generation != generation:
             raise StaleError(f"generation {generation} of turn {turn_id} is over")
         self._keep(replace(turn, wrong_numbers=turn.wrong_numbers + 1))
         return turn.wrong_numbers + 1
+
+    @port_call
+    def number_was_right(self, turn_id: str, generation: int) -> None:
+        turn = self._turns.get(turn_id)
+        if turn is not None and turn.generation == generation:
+            self._keep(replace(turn, wrong_numbers=turn.wrong_numbers - 1))
 
     @port_call
     def next_generation(self, turn_id: str, generation: int, at: datetime) -> bool:

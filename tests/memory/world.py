@@ -60,6 +60,10 @@ class MemoryChannel(OnSeam):
         self.published: list[Published] = []
 
     @port_call
+    def ready(self) -> None:
+        """Nothing has to be fetched here."""
+
+    @port_call
     def post(self, text: str) -> str:
         if any(text.strip() == post.text for post in self.published):
             raise NeverError("X does not take the same words twice")

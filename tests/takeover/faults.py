@@ -29,7 +29,7 @@ POSTS_OF_OURS = ("introduction", "farewell")
 RECOVERY = tuple(timedelta(minutes=minutes) for minutes in (3, 6, 21, 26, 31))
 READS = {"roster.rows", "roster.misfiled", "roster.row", "ledger.look", "ledger.turn",
          "ledger.holder", "ledger.sessions", "ledger.posts", "channel.recent",
-         "secrets.link_key"}  # fmt: skip
+         "channel.ready", "secrets.link_key"}  # fmt: skip
 
 
 class KilledError(BaseException):

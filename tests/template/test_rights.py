@@ -38,7 +38,7 @@ RIGHTS = {
     | TELLS
     | on(ROSTER, "dynamodb", "Query", "GetItem")
     | on(LEDGER, "dynamodb", "PutItem"),
-    "Revocation": EVERYBODY | POSTS | TELLS | CLOSES | on(ROSTER, "dynamodb", "Query", "GetItem"),
+    "Revocation": EVERYBODY | POSTS | TELLS | CLOSES | on(ROSTER, "dynamodb", "Query"),
     "Reminders": EVERYBODY | TELLS | on(ROSTER, "dynamodb", "Query"),
     "Survey": EVERYBODY | TELLS | on(ROSTER, "dynamodb", "Query"),
     "Desk": EVERYBODY

@@ -128,6 +128,15 @@ class DynamoLedger(LedgerSteps, LedgerDesk):
             return True
         return self._existing_turn(turn_id).at(Fact.ACCEPTED) == at
 
+    def decline(self, turn_id: str, at: datetime) -> bool:
+        """Write the guest's no, and count it; False if it stands already."""
+        declined = attribute(fact_name(Fact.DECLINED))
+        actions = [to(declined, iso(at)), add("declines", 1)]
+        first = self._table.is_there & declined.does_not_exist()
+        if self._table.update(self._turn_key(turn_id), actions, first):
+            return True
+        return self._existing_turn(turn_id).at(Fact.DECLINED) == at
+
     def pause(self, turn_id: str, at: datetime) -> bool:
         """Pause the holder if it is this turn and not paused."""
         paused = attribute(fact_name(Fact.PAUSED))

@@ -106,8 +106,8 @@ class LedgerDesk(LedgerTable):
             raise StaleError(f"turn {turn_id} is not in the ledger")
         return int(counted["number_asks"])
 
-    def count_wrong_number(self, turn_id: str, generation: int) -> int:
-        """Count a wrong number against this generation; returns how many there were.
+    def count_number(self, turn_id: str, generation: int) -> int:
+        """Count a number against this generation, before it is looked at; returns the count.
 
         A lost answer may count one twice, which is the safe side.
         """
@@ -116,6 +116,11 @@ class LedgerDesk(LedgerTable):
         if counted is None:
             raise StaleError(f"generation {generation} of turn {turn_id} is over")
         return int(counted["wrong_numbers"])
+
+    def number_was_right(self, turn_id: str, generation: int) -> None:
+        """Take a count back; a generation that is over has forgotten it already."""
+        current = attribute("generation") == generation
+        self._table.update(self._turn_key(turn_id), [add("wrong_numbers", -1)], current)
 
     def next_generation(self, turn_id: str, generation: int, at: datetime) -> bool:
         """End this generation; False if somebody else ended it before."""

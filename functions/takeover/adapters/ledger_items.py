@@ -83,6 +83,7 @@ def turn_item(account: str, turn: Turn) -> Item:
         "pauses": turn.pauses,
         "answers": turn.answers,
         "number_asks": turn.number_asks,
+        "declines": turn.declines,
         "wrong_numbers": turn.wrong_numbers,
         "terms": turn.terms,
     }
@@ -116,6 +117,7 @@ def read_turn(item: Item) -> Turn:
         pauses=item.get("pauses", 0),
         answers=item.get("answers", 0),
         number_asks=item.get("number_asks", 0),
+        declines=item.get("declines", 0),
         wrong_numbers=item.get("wrong_numbers", 0),
         terms=item.get("terms", ""),
     )

@@ -20,7 +20,7 @@ MOST_PAGES = 5
 
 
 class XChannel:
-    """Posts, deletes and reads back; asks for the tokens anew each time, and keeps none.
+    """Posts, deletes and reads back; asks for the tokens anew for each call, and keeps none.
 
     `address` replaces X's own on the embedded AWS and is empty everywhere else.
     """
@@ -28,6 +28,11 @@ class XChannel:
     def __init__(self, tokens: Callable[[], XTokens], address: str = "") -> None:
         self._tokens = tokens
         self._address = address
+        self._waiting: XClient | None = None
+
+    def ready(self) -> None:
+        """Fetch the tokens for the next call, and load tweepy."""
+        self._waiting = self._new_client(self._tokens())
 
     def post(self, text: str) -> str:
         """Publish; returns the post's id. A post of unknown outcome may stand there."""
@@ -52,7 +57,7 @@ class XChannel:
         iso(since)
         tokens = self._tokens()
         user_id = _user_id(tokens)
-        client = self._client(tokens)
+        client = self._new_client(tokens)
         posts: list[Published] = []
         page: str | None = None
         for _ in range(MOST_PAGES):
@@ -65,10 +70,14 @@ class XChannel:
         # Half a timeline would make the caller believe that a post is not there.
         raise LaterError(f"X: more than {MOST_PAGES * MOST_AT_ONCE} posts since {iso(since)}")
 
-    def _client(self, tokens: XTokens | None = None) -> XClient:
+    def _client(self) -> XClient:
+        client, self._waiting = self._waiting, None
+        return client or self._new_client(self._tokens())
+
+    def _new_client(self, tokens: XTokens) -> XClient:
         from takeover.adapters.x_client import XClient  # noqa: PLC0415 -- slow import: tweepy
 
-        return XClient(tokens or self._tokens(), self._address)
+        return XClient(tokens, self._address)
 
 
 def _user_id(tokens: XTokens) -> str:

@@ -44,9 +44,9 @@ def unsure_mail(taking: Taking) -> bool:
         ledger.settle(planned.record, planned.subject, unsure.owner, taking.now, "")
         raise StillOwedError(f"nobody knows whether {planned.subject} reached the coordinator")
     told = steps.get(planned.key)
-    if told is None:
-        mail(taking)
-    elif not told.settled:
+    if told is None and not mail(taking):
+        return False  # another run is telling it, and will see whether that went well
+    if told is not None and not told.settled:
         return False
     ledger.settle(planned.record, planned.subject, unsure.owner, taking.now, "")
     return True

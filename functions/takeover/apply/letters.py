@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from takeover.apply.fillers import Blanks, fill
 from takeover.errors import StaleError
 from takeover.model.steps import To
@@ -11,6 +13,8 @@ from takeover.wording import render_mail
 from takeover.wording.calendar import calendar_entry
 
 CALENDAR_FILE = "weekend.ics"
+CALLS_OFF = {"cancelled", "said_no"}
+"""Mails whose calendar entry takes the first one out of the calendar again."""
 
 
 def letter(blanks: Blanks) -> Letter:
@@ -46,7 +50,7 @@ def tags(record: str, key: str) -> dict[str, str]:
 
 
 def _plain(said: str) -> str:
-    return "".join(letter if letter.isalnum() or letter == "-" else "_" for letter in said)
+    return re.sub(r"[^A-Za-z0-9_-]", "_", said)
 
 
 def _recipients(blanks: Blanks) -> tuple[Person, ...]:
@@ -69,16 +73,18 @@ def _rehearsal(blanks: Blanks) -> bool:
 
 def _attachments(blanks: Blanks) -> tuple[Attachment, ...]:
     planned = blanks.planned
-    if "booked" not in {planned.key, *planned.absorbs}:
+    off = planned.step.name in CALLS_OFF
+    if not off and "booked" not in {planned.key, *planned.absorbs}:
         return ()
     window, settings = blanks.sight.window, blanks.world.settings
     entry = calendar_entry(
         uid=f"{blanks.sight.turn.id.replace('#', '-')}@{settings.sender.address.split('@')[1]}",
-        sequence=0,
+        sequence=1 if off else 0,
         starts_at=window.starts_at,
         ends_at=window.ends_at,
         from_name=settings.coordinator.first_name,
         sender_address=settings.sender.address,
         stamp=blanks.look.now,
+        cancelled=off,
     )
     return (Attachment(CALENDAR_FILE, entry, "text/calendar", {"method": "PUBLISH"}),)

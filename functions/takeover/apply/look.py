@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from takeover.model.calendar import local_date
-from takeover.model.cells import Mistake
+from takeover.model.cells import OTHER_WORDS, Mistake
 from takeover.model.roster import BrokenRow, Roster, Row, read_roster, read_row
 from takeover.model.sight import Sight
 from takeover.model.steps import REMINDERS
@@ -14,7 +14,6 @@ from takeover.model.turn import Account, Turn
 from takeover.ports import World
 from takeover.wording.length import check_hello, check_name, looks_plain
 
-OTHER_WORDS = "other words. "
 LOOKS_BACK = timedelta(days=120)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from takeover.apply.look import row_of
@@ -23,19 +23,14 @@ SKEW = timedelta(minutes=1)
 
 
 def introduction(taking: Taking) -> bool:
-    """Introduce the guest; asks the gate first, as every call to X does."""
-    turn = taking.sight.turn
-    verdict = account_is_with(
-        turn.id, taking.now, taking.world.ledger.holder(), row_of(taking.world, turn)
-    )
-    if not verdict.may_post:
-        raise StaleError(f"the introduction waits: {verdict.reason}")
-    return _post(taking, _text(taking, "intro"))
+    """Introduce the guest; asks the gate first, and again right before the call to X."""
+    _ask_the_gate(taking)
+    return _post(taking, _text(taking, "intro"), _ask_the_gate)
 
 
 def farewell(taking: Taking) -> bool:
     """Say goodbye and thank you, once the account is back."""
-    return _post(taking, _text(taking, "farewell"))
+    return _post(taking, _text(taking, "farewell"), _no_gate)
 
 
 def look_for_post(taking: Taking) -> bool:
@@ -67,11 +62,30 @@ def fingerprint(turn: Turn, text: str) -> str:
     return hmac.digest(bytes.fromhex(turn.salt), folded.encode(), hashlib.sha256).hex()
 
 
-def _post(taking: Taking, text: str) -> bool:
-    turn = taking.sight.turn
+def _ask_the_gate(taking: Taking) -> None:
+    """Raise StaleError unless the account is with this turn; the clock is read last."""
+    turn, world = taking.sight.turn, taking.world
+    holder, row = world.ledger.holder(), row_of(world, turn)
+    verdict = account_is_with(turn.id, taking.now, holder, row)
+    if not verdict.may_post:
+        raise StaleError(f"the introduction waits: {verdict.reason}")
+
+
+def _no_gate(_: Taking) -> None:
+    """The account is back: what the charity says on it needs nobody's leave."""
+
+
+def _post(taking: Taking, text: str, gate: Callable[[Taking], None]) -> bool:
+    turn, channel = taking.sight.turn, taking.world.channel
     if turn.rehearsal:
         return taking.once(lambda: IN_REHEARSAL)
-    return taking.once(lambda: taking.world.channel.post(text), proof=fingerprint(turn, text))
+
+    def publish() -> str:
+        channel.ready()
+        gate(taking)
+        return channel.post(text)
+
+    return taking.once(publish, proof=fingerprint(turn, text))
 
 
 def _text(taking: Taking, kind: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,7 +18,7 @@ from takeover.errors import (
     UnknownOutcomeError,
     place_of,
 )
-from takeover.planning import Planned, plan
+from takeover.planning import Planned, in_the_log, plan
 from takeover.planning.housekeeping import TROUBLE
 from takeover.planning.plan import plan_turn
 from takeover.ports import World
@@ -83,10 +84,15 @@ def take_turn(world: World, turn_id: str, names: Sequence[str]) -> list[Outcome]
 
     What fails here is found by the next sweep: asking wrote down what is owed.
     """
-    turn = world.ledger.turn(turn_id)
-    if turn is None:
+    try:
+        turn = world.ledger.turn(turn_id)
+        sight = sight_of(world, turn) if turn else None
+    except RefusedError as error:
+        line = {"turn": turn_id, "step": ", ".join(names), "outcome": Result.WAITS.value}
+        world.journal.note("look", line | {"said": str(error)}, failed=False)
         return []
-    sight = sight_of(world, turn)
+    if sight is None:
+        return []
     seen = Look.of_one(sight)
     due = [step for step in plan_turn(sight, world.settings) if step.step.name in names]
     return [take(world, seen, planned) for planned in due]
@@ -98,7 +104,8 @@ def take(world: World, seen: Look, planned: Planned) -> Outcome:
     failed = outcome.result is Result.FAILED
     world.journal.note(planned.step.name, _line(outcome), failed=failed)
     if outcome.result is Result.DONE:
-        _trouble_is_over(world, seen, planned)
+        with suppress(RefusedError, UnknownOutcomeError):  # the next step that works says so too
+            _trouble_is_over(world, seen, planned)
     return outcome
 
 
@@ -126,6 +133,8 @@ def _line(outcome: Outcome) -> dict[str, str]:
         "outcome": outcome.result.value,
         "due_at": planned.due.isoformat(timespec="milliseconds"),
     }
+    if planned.mistake is not None:
+        line |= in_the_log(planned.mistake)
     if error is None:
         return line
     line |= {"error": type(error).__name__, "at": place_of(error)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from takeover.apply.look import Look
-from takeover.errors import RefusedError
+from takeover.errors import RefusedError, StaleError
 from takeover.model.sight import Sight
 from takeover.model.steps import To
 from takeover.planning import Planned
@@ -40,8 +40,8 @@ class Taking:
     def once(self, effect: Callable[[], str], proof: str = "") -> bool:
         """Claim the step, let the effect happen, and write down what proves it.
 
-        A definite refusal releases the claim; an unknown outcome leaves it, until something
-        resolves it. False if somebody else has claimed the step.
+        A definite refusal (the gate's is one too) releases the claim; an unknown outcome leaves
+        it, until something resolves it. False if somebody else has claimed the step.
         """
         claim = self._claim(proof)
         ledger = self.world.ledger
@@ -49,7 +49,7 @@ class Taking:
             return False
         try:
             proved = effect()
-        except RefusedError:
+        except (RefusedError, StaleError):
             ledger.release(claim, self._last_mail_at())
             raise
         ledger.finish(claim, self.now, proved, self.planned.absorbs)

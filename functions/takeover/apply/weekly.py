@@ -34,7 +34,9 @@ def weekends(look: Look, zone: ZoneInfo) -> list[Weekend]:
 
 def problems(look: Look) -> list[str]:
     """What is wrong, in sentences; empty means that all is well."""
-    found = [_mistake(row) for row in look.roster.broken.values()]
+    oldest = str((look.now - A_WEEK).date())
+    broken = look.roster.broken.values()
+    found = [_mistake(row) for row in broken if row.weekend >= oldest or _has_no_date(row)]
     for key, record in look.account.told.items():
         if key.startswith("trouble-") and record.state is not State.SEEN:
             found.append("Something was refused in the last day; you had a mail about it.")
@@ -74,6 +76,10 @@ def _turn(look: Look, row: Takeover) -> Turn | None:
 def _mistake(row: BrokenRow) -> str:
     cells = ", ".join(sorted({mistake.cell for mistake in row.mistakes}))
     return f"The weekend {row.weekend} is left alone until we can read this about it: {cells}."
+
+
+def _has_no_date(row: BrokenRow) -> bool:
+    return any(mistake.cell == "weekend" for mistake in row.mistakes)
 
 
 def _open_ends(look: Look, turn: Turn) -> list[str]:

@@ -28,7 +28,7 @@ def agree(world: World, here: Visit, said: Agreement) -> list[str]:
     The name is compared and not kept: a scanner that presses buttons agrees to nothing.
     """
     row = here.sight.takeover
-    if here.over and not here.turn.has(Fact.DECLINED):
+    if here.over and here.sight.ending is not Ending.DECLINED:
         return ["This weekend is over."]
     if row is None or row.guest is None or here.now >= row.window.ends_at:
         return ["This weekend is not free any more. Please reply to our mail."]
@@ -75,14 +75,18 @@ def stop(world: World, here: Visit) -> None:
     What is owed is written down first; then it is done at once, or by the next sweep.
     """
     turn = here.turn
+    if turn.open and here.now >= here.sight.window.ends_at:
+        return  # time has ended it, and how it ended stands
     if turn.open:
         # One transaction: the gate refuses from here on, whatever happens next.
         world.ledger.close(turn.id, Ending.GUEST_STOPPED, here.now)
         take_turn(world, turn.id, ("close",))
         take_turn(world, turn.id, ("guest_stopped", "ended_early"))
     elif here.sight.ending is None:
-        world.ledger.note(turn.id, Fact.DECLINED, here.now)
-        take_turn(world, turn.id, ("said_no", "guest_said_no"))
+        world.ledger.decline(turn.id, here.now)
+        # From here on nothing opens it; where it was opened since it was looked up, it is closed.
+        take_turn(world, turn.id, ("close",))
+        take_turn(world, turn.id, ("said_no", "guest_said_no", "guest_stopped", "ended_early"))
 
 
 def _guest(row: Takeover | None) -> Guest | None:

@@ -46,11 +46,16 @@ def enter_number(world: World, here: Visit, number: str, *, own_device: bool) ->
     turn = here.turn
     if not turn.open or here.over or here.session.generation != turn.generation:
         return Entered(Entry.NOT_NOW)
-    if turn.wrong_numbers >= TRIES:
-        return _renew(world, here)
     right = issue(world.secrets.link_key(), turn).number
+    try:
+        tries = TRIES + 1 if turn.wrong_numbers >= TRIES else _count(world, turn)
+    except StaleError:
+        return Entered(Entry.NOT_NOW)
+    if tries > TRIES:
+        return _renew(world, here)
     if not same("".join(number.split()), right):
-        return _wrong(world, here)
+        return _renew(world, here) if tries == TRIES else _wrong(tries)
+    world.ledger.number_was_right(turn.id, turn.generation)
     token = start_session(world, turn, SessionKind.NUMBER, own_device=own_device)
     world.ledger.end_session(turn.id, here.session.digest, here.now)
     if world.ledger.note(turn.id, Fact.SIGNED_IN, here.now):
@@ -63,19 +68,19 @@ def ask_number_again(world: World, here: Visit) -> bool:
     turn = here.turn
     if not turn.open or turn.number_asks >= ASKS_A_DAY:
         return False
-    world.ledger.ask_number(turn.id, here.now)
+    if world.ledger.ask_number(turn.id, here.now) > ASKS_A_DAY:
+        return False
     take_turn(world, turn.id, ("number_again",))
     return True
 
 
-def _wrong(world: World, here: Visit) -> Entered:
-    try:
-        count = world.ledger.count_wrong_number(here.turn.id, here.turn.generation)
-    except StaleError:
-        return Entered(Entry.NOT_NOW)
-    if count < TRIES:
-        return Entered(Entry.WRONG, tries_left=TRIES - count)
-    return _renew(world, here)
+def _count(world: World, turn: Turn) -> int:
+    """Counted before it is looked at: else all numbers that come at once would be looked at."""
+    return world.ledger.count_number(turn.id, turn.generation)
+
+
+def _wrong(tries: int) -> Entered:
+    return Entered(Entry.WRONG, tries_left=TRIES - tries)
 
 
 def _renew(world: World, here: Visit) -> Entered:

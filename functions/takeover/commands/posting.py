@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +16,7 @@ from takeover.apply.taking import OWNER_BYTES
 from takeover.commands.visit import Visit
 from takeover.errors import LaterError, NeverError, RefusedError, UnknownOutcomeError
 from takeover.gate import Verdict, may_act
-from takeover.model.turn import Post, SessionKind, State, StepRecord
+from takeover.model.turn import POST_PREFIX, Post, SessionKind, State, StepRecord
 from takeover.planning.housekeeping import TROUBLE
 from takeover.ports import Claim, World
 from takeover.wording.length import post_problems, tidy
@@ -100,33 +101,46 @@ def _same_words(world: World, post: Post) -> bool:
 
 
 def _send(world: World, here: Visit, claim: Claim, words: str) -> Published:
+    rehearsal = here.turn.rehearsal
+    try:
+        if not rehearsal:
+            world.channel.ready()
+    except RefusedError as error:
+        return _refused_by_x(world, here, claim, error)
     verdict = _ask_again(world, here)
     if not verdict.may_post:
         world.ledger.release(claim, None)
         return Published(Publication.REFUSED_BY_GATE, verdict)
     try:
-        post_id = IN_REHEARSAL if here.turn.rehearsal else world.channel.post(words)
+        post_id = IN_REHEARSAL if rehearsal else world.channel.post(words)
     except RefusedError as error:
-        world.ledger.release(claim, None)
-        if not isinstance(error, NeverError):
-            world.ledger.see(f"{TROUBLE}x-{error.kind}", here.now)
-        retry_at = error.retry_at if isinstance(error, LaterError) else None
-        return Published(Publication(error.kind), retry_at=retry_at)
+        return _refused_by_x(world, here, claim, error)
     except UnknownOutcomeError:
         return Published(Publication.UNSURE)
     try:
         world.ledger.finish(claim, world.clock.now(), post_id)
-        world.ledger.unsee(X_TROUBLES)
     except (LaterError, UnknownOutcomeError):
         # It is posted; that it is will be found on the timeline by the next sweep.
         return Published(Publication.UNSURE)
+    with suppress(LaterError, UnknownOutcomeError):  # the next post says so as well
+        world.ledger.unsee(X_TROUBLES)
     return Published(Publication.POSTED)
 
 
+def _refused_by_x(world: World, here: Visit, claim: Claim, error: RefusedError) -> Published:
+    """A definite no of X: the words are free again, and what is not about them is told."""
+    world.ledger.release(claim, None)
+    if not isinstance(error, NeverError):
+        world.ledger.see(f"{TROUBLE}x-{error.kind}", here.now)
+    retry_at = error.retry_at if isinstance(error, LaterError) else None
+    return Published(Publication(error.kind), retry_at=retry_at)
+
+
 def _ask_again(world: World, here: Visit) -> Verdict:
-    """The gate once more, right before the call to X, with everything read anew."""
+    """The gate once more, right before the call to X: everything is read anew, then the clock."""
     holder, session = world.ledger.gate_view(here.turn.id, here.session.digest)
-    return may_act(world.clock.now(), holder, session, row_of(world, here.turn))
+    row = row_of(world, here.turn)
+    return may_act(world.clock.now(), holder, session, row)
 
 
 def _as_it_stands(world: World, here: Visit, step: str) -> Published:
@@ -168,11 +182,15 @@ def take_down(world: World, here: Visit, attempt: str) -> Published:
     """Delete one of the guest's own posts; gone already is success."""
     if not here.verdict.may_post:
         return Published(Publication.REFUSED_BY_GATE, here.verdict)
-    record = here.turn.steps.get(f"post-{attempt}")
-    if record is None or record.state is not State.DONE:
+    record = here.turn.steps.get(f"{POST_PREFIX}{attempt}")
+    if here.session.kind is SessionKind.PROBE or record is None or record.state is not State.DONE:
         return Published(Publication.NOT_THESE_WORDS)
     try:
         if record.proof != IN_REHEARSAL:
+            world.channel.ready()
+            verdict = _ask_again(world, here)
+            if not verdict.may_post:
+                return Published(Publication.REFUSED_BY_GATE, verdict)
             world.channel.delete(record.proof)
     except RefusedError as error:
         return Published(Publication(error.kind))

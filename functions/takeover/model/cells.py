@@ -17,6 +17,9 @@ NO = {"", "no", "n", "false", "0", "-"}
 YEARS = range(2000, 3000)
 TIME_FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
 
+# How `right` begins where it goes on to quote what stands there.
+OTHER_WORDS = "other words. "
+
 
 @dataclass(frozen=True)
 class Mistake:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
 from takeover.model.calendar import Window
@@ -22,7 +23,7 @@ class Sight:
     live_since: datetime | None
     now: datetime
 
-    @property
+    @cached_property
     def takeover(self) -> Takeover | None:
         """The row, if it reads well, is booked, and is still this guest's."""
         row = self.row
@@ -30,7 +31,7 @@ class Sight:
             return row
         return None
 
-    @property
+    @cached_property
     def addressed(self) -> Takeover | None:
         """The row, booked or not, as long as it still has this guest's address."""
         row = self.row
@@ -41,14 +42,14 @@ class Sight:
         """Is this a rehearsal, in a system that has gone live since?"""
         return self.turn.rehearsal and self.live_since is not None
 
-    @property
+    @cached_property
     def off_the_list(self) -> bool:
         """Should this turn not happen? A row that cannot be read is left alone."""
         if self.rehearsal_over:
             return True
         return self.takeover is None and not isinstance(self.row, BrokenRow)
 
-    @property
+    @cached_property
     def window(self) -> Window:
         """The window that counts: the row's until opening, then whichever end is earlier."""
         wanted = self.takeover.window if self.takeover else None
@@ -56,7 +57,7 @@ class Sight:
             return wanted or self.turn.window
         return self.turn.window.ending_by(wanted)
 
-    @property
+    @cached_property
     def ending(self) -> Ending | None:
         """How the turn ended, or None while it has not."""
         return self.turn.ending(self.now, self.window.ends_at)
@@ -66,6 +67,8 @@ class Sight:
         """How an open turn is ending now, or how a closed one did."""
         if self.turn.how is not None:
             return self.turn.how
+        if self.turn.has(Fact.DECLINED):
+            return Ending.GUEST_STOPPED  # a no that crossed with the opening
         if self.now >= self.window.ends_at:
             return self.turn.ended_by_the_clock()
         return Ending.REHEARSAL_OVER if self.rehearsal_over else Ending.CHARITY_STOPPED

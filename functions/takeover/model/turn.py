@@ -93,6 +93,7 @@ class Turn:
     pauses: int = 0
     answers: int = 0
     number_asks: int = 0
+    declines: int = 0
     wrong_numbers: int = 0
     terms: str = ""
 
@@ -151,7 +152,9 @@ class Turn:
         """Which of the usual endings it was, once the window is over."""
         if not self.has(Fact.SIGNED_IN):
             return Ending.NEVER_CAME
-        return Ending.POSTED if self.posts else Ending.SILENT
+        # A post that may or may not be out counts: it is theirs, and will be known soon.
+        wrote = any(name.startswith(POST_PREFIX) for name in self.steps)
+        return Ending.POSTED if wrote else Ending.SILENT
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from takeover.model.calendar import local_date
-from takeover.model.cells import Mistake
+from takeover.model.cells import OTHER_WORDS, Mistake
 from takeover.model.sight import Sight
 from takeover.model.steps import Step, To
 from takeover.model.turn import POST_PREFIX, State, StepRecord
@@ -22,9 +22,19 @@ STILL_WORTH_TELLING = timedelta(days=7)
 
 def mistake_key(mistake: Mistake) -> str:
     """One distinct mistake; what was typed goes in as four digits that cannot be read back."""
-    typed = hashlib.sha256(mistake.found.encode()).hexdigest()[:4]
-    weekend = "".join(letter for letter in mistake.weekend if letter.isalnum() or letter == "-")
-    return f"{MISTAKE}{weekend[:20]}-{mistake.cell}-{typed}"
+    typed = hashlib.sha256(f"{mistake.weekend}\n{mistake.found}".encode()).hexdigest()[:4]
+    return f"{MISTAKE}{_weekend(mistake)}-{mistake.cell}-{typed}"
+
+
+def in_the_log(mistake: Mistake) -> dict[str, str]:
+    """Where it is and what would be right, without what stands there."""
+    right = "other words" if mistake.right.startswith(OTHER_WORDS) else mistake.right
+    return {"weekend": _weekend(mistake), "cell": mistake.cell, "right": right}
+
+
+def _weekend(mistake: Mistake) -> str:
+    """The row's weekend: of what is no date only its digits, for it could be a name as well."""
+    return "".join(letter for letter in mistake.weekend if letter in "0123456789-")[:20]
 
 
 def housekeeping(scene: Scene) -> Iterator[Planned]:

@@ -41,7 +41,7 @@ def plan_turn(sight: Sight, settings: Settings, tune: Tuned | None = None) -> tu
     due: list[Planned] = []
     names: set[str] = set()
     for step in tune.timeline:
-        if step.name == "begin":
+        if step.name == "begin" or tune.said_already(step, sight.turn):
             continue
         planned = _due(step, sight, settings, names)
         if planned is None or (step.to is To.GUEST and not _may_mail(step, sight, settings, tune)):

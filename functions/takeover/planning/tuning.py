@@ -13,7 +13,7 @@ from takeover.model.calendar import local_date
 from takeover.model.due import After, Due
 from takeover.model.sight import Sight
 from takeover.model.steps import Step
-from takeover.model.turn import Fact
+from takeover.model.turn import Fact, Turn
 from takeover.timeline import BY_NAME, HOUSEKEEPING, TIMELINE
 
 SATURDAY = 5
@@ -61,6 +61,13 @@ class Tuned:
     timeline: tuple[Step, ...] = TIMELINE
     housekeeping: tuple[Step, ...] = HOUSEKEEPING
     rules: MailRules = MailRules()
+
+    def said_already(self, step: Step, turn: Turn) -> bool:
+        """Has a later mail of the same group gone out, which said what this one would?"""
+        if not step.group:
+            return False
+        names = [other.name for other in self.timeline if other.group == step.group]
+        return any(name in turn.steps for name in names[names.index(step.name) + 1 :])
 
     def housekeeper(self, name: str) -> Step:
         """One step of the account itself."""

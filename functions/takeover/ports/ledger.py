@@ -78,6 +78,9 @@ class Ledger(Protocol):
     def accept(self, turn_id: str, terms: str, at: datetime) -> bool:
         """Write the agreement: ACCEPTED with the texts' versions, once; False if it was given."""
 
+    def decline(self, turn_id: str, at: datetime) -> bool:
+        """Write the guest's no (DECLINED) and count it (`declines`); False if it stands already."""
+
     def pause(self, turn_id: str, at: datetime) -> bool:
         """Pause the holder if it is this turn and not paused; sets PAUSED, counts `pauses`.
 
@@ -160,11 +163,15 @@ class Ledger(Protocol):
     def answer(self, turn_id: str) -> Answer | None:
         """The survey's answer."""
 
-    def count_wrong_number(self, turn_id: str, generation: int) -> int:
-        """Count a wrong number against this generation; returns how many there were.
+    def count_number(self, turn_id: str, generation: int) -> int:
+        """Count a number against this generation, before it is looked at; returns the count.
 
+        So of numbers that come all at once no more are looked at than of numbers one by one.
         Raises StaleError if the generation is over.
         """
+
+    def number_was_right(self, turn_id: str, generation: int) -> None:
+        """Take a count back: that number was no wrong one."""
 
     def next_generation(self, turn_id: str, generation: int, at: datetime) -> bool:
         """End this generation: the next number, NEW_NUMBER at this instant, no wrong tries.

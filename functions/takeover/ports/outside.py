@@ -82,6 +82,9 @@ class Published:
 class Channel(Protocol):
     """The charity's account on X."""
 
+    def ready(self) -> None:
+        """Fetch what the next call needs, so that nothing slow stands between the gate and X."""
+
     def post(self, text: str) -> str:
         """Publish; returns the post's id. Refusals as in `errors`, never retried here."""
 

@@ -32,7 +32,6 @@ _CONSENT = (
     "I agree that {charity} may use what I tell it about my health to run my weekend, as the "
     "privacy note says. I can change my mind at any time. (My weekend then stops.)"
 )
-_LISTING = "You may show {public_name} on your public list before my weekend."
 
 
 def ten_points(*, condition: str, charity: str) -> list[str]:
@@ -44,11 +43,6 @@ def ten_points(*, condition: str, charity: str) -> list[str]:
 def consent(*, charity: str) -> str:
     """Return what is asked apart from the ten points, with a box of its own."""
     return _CONSENT.format(charity=charity)
-
-
-def listing(*, public_name: str) -> str:
-    """Return the choice whether the name may be on a public list; it is off by default."""
-    return _LISTING.format(public_name=public_name)
 
 
 @dataclass(frozen=True)

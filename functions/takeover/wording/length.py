@@ -23,6 +23,7 @@ LONGEST_RAW = 1_000
 
 # X refuses a post that holds one of these.
 _REFUSED_BY_X = frozenset("\ufffe\ufeff\uffff")
+_NOT_IN_A_LINE = _REFUSED_BY_X | {"\u2028", "\u2029"}
 
 
 # A link needs a letter right behind its dot; an @ names somebody.
@@ -86,7 +87,7 @@ def refuse_links(text: str, what: str) -> None:
         else "Put a space after the full stop, or leave the full stop out."
     )
     raise WordingError(
-        f'In {what}: X would make a link of "{found[0]}", which costs 13 times more. {remedy}'
+        f"In {what}: X would make a link of “{found[0]}”, which costs 13 times more. {remedy}"
     )
 
 
@@ -112,7 +113,7 @@ def _line_problems(text: str, what: str, longest: int) -> list[str]:
     # Looked at first, because the length of such a text can't be looked at.
     if len(text) > LONGEST_RAW:
         return [f"{subject} is far too long: it may have {longest} letters."]
-    if any(is_hidden(letter) or letter in "\u2028\u2029" for letter in text):
+    if any(is_hidden(letter) or letter in _NOT_IN_A_LINE for letter in text):
         return [f"{subject} must be one line, without signs that can't be seen."]
     problems: list[str] = []
     length = weighted_length(text)

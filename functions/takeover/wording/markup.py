@@ -27,10 +27,11 @@ _CONTROL_OR_BROKEN = frozenset({"Cc", "Cs"})
 _PARAGRAPH = "margin:0 0 1em"
 _LIST = "margin:0 0 1em;padding-left:1.5em"
 _ITEM = "margin:0 0 0.5em"
-# White on dark blue is 9:1; the light border lets the button be seen on a dark background too.
+# White on the page's deep green is 7:1; the light border lets the button be seen on a dark
+# background too.
 _BUTTON = (
     "display:inline-block;padding:12px 24px;min-height:20px;line-height:20px;border-radius:8px;"
-    "border:1px solid #9cc3e6;background-color:#0b4a7a;color:#ffffff;font-weight:bold;"
+    "border:1px solid #8fd3d3;background-color:#1c5d63;color:#ffffff;font-weight:bold;"
     "text-decoration:none"
 )
 _STYLES = {

@@ -60,9 +60,9 @@ BEFORE_FRIDAY = (
             (3, "2026-12-01 09:00", "2026-11-30 09:00", "2026-11-30 09:01"),
         )
     ),
-    Case("said_no", "2026-11-22 12:00", END, facts=DECLINED,
+    Case("said_no", "2026-11-22 12:00", END, facts=DECLINED, turn={"declines": 1},
          without=({"facts": {}}, {"facts": DECLINED | GONE}, {"cells": KIM_ROW})),
-    Case("guest_said_no", "2026-11-22 12:00", END, facts=DECLINED,
+    Case("guest_said_no", "2026-11-22 12:00", END, facts=DECLINED, turn={"declines": 1},
          without=({"facts": {}}, {"facts": DECLINED | GONE})),
     Case("gone", "2026-11-24 10:00", None, facts=SIGNED_IN, cells=OFF,
          without=({"cells": row()}, {"facts": GONE}, {"facts": OPENED}, {"facts": DECLINED},

@@ -97,7 +97,7 @@ EXEMPT: dict[str, tuple[dict[Fact, str], dict[str, Any]]] = {
     "new_number": (OPENED | {Fact.NEW_NUMBER: "2026-12-05 22:00"}, {"generation": 2}),
     "number_again": (OPENED | {Fact.ASKED_NUMBER: "2026-12-05 22:00"}, {"number_asks": 1}),
     "ended_early": (CLOSED | {Fact.CLOSED: "2026-12-05 22:00"}, how(Ending.GUEST_STOPPED)),
-    "said_no": (DECLINED, {}),
+    "said_no": (DECLINED, {"declines": 1}),
 }
 
 

@@ -46,6 +46,7 @@ def turns(draw: st.DrawFn) -> Turn:
         pauses=draw(counts),
         answers=draw(counts),
         number_asks=draw(counts),
+        declines=draw(counts),
         last_mail_at=draw(st.none() | MOMENTS),
     )
 

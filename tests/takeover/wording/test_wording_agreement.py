@@ -22,9 +22,8 @@ def test_there_are_ten_points_and_they_name_condition_and_charity() -> None:
     assert points[9].split(". ")[1].startswith("Our charity can pause or end my weekend")
 
 
-def test_consent_and_listing_are_asked_apart() -> None:
+def test_consent_is_asked_apart() -> None:
     assert ours.consent(charity="our charity").startswith("I agree that our charity may use")
-    assert ours.listing(public_name="Bluebell").startswith("You may show Bluebell on")
 
 
 def test_the_privacy_note_leaves_out_what_nobody_filled_in() -> None:
@@ -91,7 +90,7 @@ def test_an_answer_that_we_did_not_offer_is_refused(given: dict[str, str], said:
 def test_none_of_it_has_words_that_people_must_never_see() -> None:
     words = [
         *ours.ten_points(condition="MS", charity="our charity"),
-        *(ours.AGREE, ours.consent(charity="our charity"), ours.listing(public_name="Bluebell")),
+        *(ours.AGREE, ours.consent(charity="our charity")),
         *(f"{p.title}: {p.text}" for p in ours.privacy_note(**NOTE, retention_days=90)),
         *(question.text for question in QUESTIONS),
         *(choice.label for question in QUESTIONS for choice in question.choices),

@@ -65,7 +65,7 @@ def test_a_link_is_refused_with_what_it_costs_and_what_to_do() -> None:
     with pytest.raises(WordingError) as refusal:
         refuse_links("We love Shift.ms", "the hello")
     assert str(refusal.value) == (
-        'In the hello: X would make a link of "Shift.ms", which costs 13 times more. '
+        "In the hello: X would make a link of “Shift.ms”, which costs 13 times more. "
         "Put a space after the full stop, or leave the full stop out."
     )
     with pytest.raises(WordingError, match=r"Leave it out\.$"):
@@ -114,7 +114,7 @@ def test_a_fine_name_is_taken(name: str) -> None:
         ("🦉 .", "needs at least one letter"),
         ("W" * 31, "has 31 letters, and may have 30"),
         ("木" * 16, "has 32 letters, and may have 30"),
-        ("Shift.ms", 'link of "Shift.ms"'),
+        ("Shift.ms", "link of “Shift.ms”"),
         ("@sam", "Leave out the @"),
         ("\uff20sam", "Leave out the @"),
         ("Sam\nBcc: x", "one line"),

@@ -88,7 +88,7 @@ def test_a_missing_or_empty_filler_is_named_with_its_post(missing: str) -> None:
 
 
 def test_a_post_that_x_would_refuse_or_charge_for_is_not_rendered() -> None:
-    with pytest.raises(WordingError, match=r'In the post "intro-named": .* link of "Shift.ms"'):
+    with pytest.raises(WordingError, match=r'In the post "intro-named": .* link of “Shift.ms”'):
         render_post("intro-named", {**USUAL, "introduction": "I like Shift.ms a lot."})
     with pytest.raises(WordingError, match=r'"intro-named" has \d+ letters'):
         render_post("intro-named", {**WORST, "condition": "a condition with a very long name"})
