@@ -6,10 +6,7 @@ The event's own time is never trusted, and nothing of it is logged: only the clo
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from aws_lambda_powertools import Metrics
-from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.typing import LambdaContext
+from typing import TYPE_CHECKING
 
 from takeover.apply import NAMES_NOBODY, Result, Run, take_all
 from takeover.bootstrap import world_at
@@ -17,7 +14,10 @@ from takeover.errors import StepsFailedError, place_of
 from takeover.model.steps import REVOCATION
 from takeover.ports import World
 
-Handler = Callable[[dict[str, object], LambdaContext], dict[str, int]]
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+type Handler = Callable[[dict[str, object], LambdaContext], dict[str, int]]
 MILLISECONDS = 1000
 
 
@@ -48,6 +48,10 @@ def scheduled(function: str, world: Callable[[], World] = world_at) -> Handler:
 def report(function: str, run: Run) -> None:
     """Count a finished sweep; then raise what nobody expected, once every step had its turn."""
     if function == REVOCATION and run.finished:
+        # Slow to import, and only a sweep needs it.
+        from aws_lambda_powertools import Metrics  # noqa: PLC0415
+        from aws_lambda_powertools.metrics import MetricUnit  # noqa: PLC0415
+
         metrics = Metrics()
         metrics.add_metric(name="SweepFinished", unit=MetricUnit.Count, value=1)
         metrics.flush_metrics()

@@ -54,7 +54,7 @@ def main() -> int:
     # A line is read more easily than it is long; without a terminal the width is anybody's guess.
     console.width = min(console.width, WIDEST) if sys.stdout.isatty() else WIDEST
     once = bool(os.environ.get("ONCE")) or not sys.stdout.isatty()
-    console.print("[bold]Weekend Takeover[/bold]: one weekend in two minutes, on this machine.")
+    console.print("[bold]Weekend Takeover[/bold]: one weekend in three minutes, on this machine.")
     console.print("Starting the embedded AWS and deploying template.yaml (half a minute) …")
     try:
         with LocalStack(
@@ -192,14 +192,16 @@ def _live_through(show: Show, demo: DemoWeekend, guest: Guest) -> None:
     guest.say_yes()
     guest.set_words()
     guest.sign_in()
-    wait_for(lambda: utc_now() > demo.starts_at + timedelta(seconds=1), 90, "the start")
+    wait_for(lambda: utc_now() > demo.starts_at, 90, "the start")
     show.heading("Friday: the account is with the guest")
+    wait_for(lambda: utc_now() > demo.starts_at + timedelta(seconds=2), 90, "a moment")
     guest.post()
     last = demo.ends_at - timedelta(seconds=12)
     wait_for(lambda: utc_now() > last, 90, "the last seconds")
     guest.try_in_the_last_seconds()
-    wait_for(lambda: utc_now() > demo.ends_at + timedelta(seconds=2), 90, "the end")
+    wait_for(lambda: utc_now() > demo.ends_at, 90, "the end")
     show.heading("Monday: it is ours again")
+    wait_for(lambda: utc_now() > demo.ends_at + timedelta(seconds=2), 90, "a moment")
     guest.try_again()
     show.heading("Afterwards")
     guest.answer()

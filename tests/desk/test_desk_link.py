@@ -67,7 +67,7 @@ def test_a_scanner_that_presses_carry_on_agrees_to_nothing() -> None:
     for path in ("/", "/stop", "/agree", "/no", "/all-set", "/style.css", "/?said=said-yes"):
         scanner.get(path)
         scanner.send("HEAD", path)
-    assert set(story.turn().facts) == {Fact.SEEN}
+    assert set(story.turn().facts) == {Fact.SEEN, Fact.LINK_USED}
 
 
 def test_a_scanner_that_presses_every_button_without_typing_agrees_to_nothing() -> None:
@@ -75,7 +75,7 @@ def test_a_scanner_that_presses_every_button_without_typing_agrees_to_nothing() 
     scanner = Browser(story)
     scanner.open_link()
     scanner.press("Say yes")
-    assert set(story.turn().facts) == {Fact.SEEN}
+    assert set(story.turn().facts) == {Fact.SEEN, Fact.LINK_USED}
 
 
 def test_the_page_holds_ten_points_and_the_privacy_note_folded() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from takeover.adapters.dynamodb import add, attribute, to
+from takeover.adapters.ledger_changes import LedgerChanges
 from takeover.adapters.ledger_desk import LedgerDesk
 from takeover.adapters.ledger_items import (
     ABOUT,
@@ -32,7 +33,7 @@ from takeover.model.turn import Account, Ending, Fact, Holder, Session, Turn
 OVER = (Fact.OPENED, Fact.CLOSED, Fact.DECLINED, Fact.GONE)
 
 
-class DynamoLedger(LedgerSteps, LedgerDesk):
+class DynamoLedger(LedgerSteps, LedgerDesk, LedgerChanges):
     """The ledger of one account."""
 
     def look(self, since: date) -> Account:

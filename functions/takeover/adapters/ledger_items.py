@@ -84,8 +84,11 @@ def turn_item(account: str, turn: Turn) -> Item:
         "answers": turn.answers,
         "number_asks": turn.number_asks,
         "declines": turn.declines,
+        "suspensions": turn.suspensions,
         "wrong_numbers": turn.wrong_numbers,
         "terms": turn.terms,
+        "calendar": turn.calendar,
+        "sequence": turn.sequence,
     }
     item |= window_item(turn.window)
     item |= {fact_name(fact): iso(at) for fact, at in turn.facts.items()}
@@ -118,8 +121,11 @@ def read_turn(item: Item) -> Turn:
         answers=item.get("answers", 0),
         number_asks=item.get("number_asks", 0),
         declines=item.get("declines", 0),
+        suspensions=item.get("suspensions", 0),
         wrong_numbers=item.get("wrong_numbers", 0),
         terms=item.get("terms", ""),
+        calendar=item.get("calendar", ""),
+        sequence=item.get("sequence", 0),
     )
 
 

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from takeover.apply.changes import back, correct, gone, mended, move, suspend
 from takeover.apply.fillers import Blanks
 from takeover.apply.letters import letter
 from takeover.apply.posts import farewell, introduction, look_for_post
@@ -13,7 +14,7 @@ from takeover.apply.taking import Taking
 from takeover.errors import LaterError, StaleError, StillOwedError
 from takeover.model.credentials import guest_hmac, probe_token, session_digest
 from takeover.model.sight import is_guest
-from takeover.model.turn import Ending, Fact, Holder, Session, SessionKind, StepRecord, Turn
+from takeover.model.turn import Fact, Holder, Session, SessionKind, StepRecord, Turn
 from takeover.planning import Planned
 from takeover.planning.housekeeping import TOLD, UNSURE
 
@@ -76,18 +77,6 @@ def begin(taking: Taking) -> bool:
         terms=terms,
     )
     taking.world.ledger.begin(turn)
-    return True
-
-
-def gone(taking: Taking) -> bool:
-    """Note that the row is off the list; a rehearsal ends silently when the system goes live."""
-    how = Ending.REHEARSAL_OVER if taking.sight.rehearsal_over else None
-    return taking.world.ledger.note(taking.sight.turn.id, Fact.GONE, taking.now, how)
-
-
-def back(taking: Taking) -> bool:
-    """The coordinator has put the row back before anybody was told."""
-    taking.world.ledger.forget_fact(taking.sight.turn.id, Fact.GONE)
     return True
 
 
@@ -164,6 +153,10 @@ EFFECTS: Mapping[str, Effect] = {
     "begin": begin,
     "gone": gone,
     "back": back,
+    "correct": correct,
+    "move": move,
+    "suspend": suspend,
+    "mended": mended,
     "open": open_account,
     "close": close,
     "proof": proof,

@@ -139,10 +139,17 @@ def _unsure_subject(blanks: Blanks) -> str:
     return render_mail(step.template, fill(blanks, step.template)).subject
 
 
+def _about_our_own(blanks: Blanks) -> bool:
+    """Is this about a mail in doubt that our own people should have had?"""
+    if blanks.planned.step.name != "unsure_mail":
+        return False
+    about = BY_NAME.get(blanks.planned.subject.partition(".")[0])
+    return about is None or about.to is not To.GUEST
+
+
 def _public_name(blanks: Blanks) -> str:
     """The guest; or, where a mail to our own people is in doubt, whoever should have had it."""
-    about = BY_NAME.get(blanks.planned.subject.partition(".")[0])
-    if blanks.planned.step.name == "unsure_mail" and (about is None or about.to is not To.GUEST):
+    if _about_our_own(blanks):
         return blanks.world.settings.coordinator.first_name
     return blanks.guest.public_name
 
@@ -167,8 +174,8 @@ def _trouble(blanks: Blanks) -> str:
 FILLERS: Mapping[str, Callable[[Blanks], object]] = {
     "public_name": _public_name,
     "hello": lambda b: b.guest.introduction,
-    "guest_phone": lambda b: b.guest.phone,
-    "guest_address": lambda b: b.guest.address,
+    "guest_phone": lambda b: "" if _about_our_own(b) else b.guest.phone,
+    "guest_address": lambda b: "" if _about_our_own(b) else b.guest.address,
     "said_yes_on": lambda b: b.sight.addressed.said_yes_on if b.sight.addressed else "",
     "accepted": lambda b: b.sight.turn.has(Fact.ACCEPTED),
     "friday": lambda b: b.words("friday"),

@@ -6,6 +6,7 @@ import re
 
 from takeover.apply.fillers import Blanks, fill
 from takeover.errors import StaleError
+from takeover.model.credentials import in_path
 from takeover.model.steps import To
 from takeover.ports import Attachment, Letter
 from takeover.settings import Person
@@ -74,12 +75,15 @@ def _rehearsal(blanks: Blanks) -> bool:
 def _attachments(blanks: Blanks) -> tuple[Attachment, ...]:
     planned = blanks.planned
     off = planned.step.name in CALLS_OFF
-    if not off and "booked" not in {planned.key, *planned.absorbs}:
+    if not off and not {"booked", "moved"} & {planned.key, *planned.absorbs}:
         return ()
     window, settings = blanks.sight.window, blanks.world.settings
+    turn = blanks.sight.turn
+    # One entry, however often the weekend moves: a later edition replaces an earlier one.
+    first = in_path(turn.calendar or turn.id)
     entry = calendar_entry(
-        uid=f"{blanks.sight.turn.id.replace('#', '-')}@{settings.sender.address.split('@')[1]}",
-        sequence=1 if off else 0,
+        uid=f"{first}@{settings.sender.address.split('@')[1]}",
+        sequence=turn.sequence + off,
         starts_at=window.starts_at,
         ends_at=window.ends_at,
         from_name=settings.coordinator.first_name,

@@ -74,8 +74,11 @@ def _turn(look: Look, row: Takeover) -> Turn | None:
 
 
 def _mistake(row: BrokenRow) -> str:
-    cells = ", ".join(sorted({mistake.cell for mistake in row.mistakes}))
-    return f"The weekend {row.weekend} is left alone until we can read this about it: {cells}."
+    cells = " and ".join(sorted({mistake.cell for mistake in row.mistakes}))
+    if _has_no_date(row):
+        return f"One weekend is left alone, as “{row.weekend}” is not a Friday like 2026-12-04."
+    friday = dates.day_short(date.fromisoformat(row.weekend))
+    return f"{friday}: we can't read {cells}, so this weekend is left alone."
 
 
 def _has_no_date(row: BrokenRow) -> bool:

@@ -70,6 +70,9 @@ def start_session(world: World, turn: Turn, kind: SessionKind, *, own_device: bo
     On the guest's own device a session lasts until the window's end, otherwise an hour.
     """
     now = world.clock.now()
+    if not turn.has(Fact.LINK_USED):
+        # From here on another address in the row is another guest, not a typing error.
+        world.ledger.note(turn.id, Fact.LINK_USED, now)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     ends_at = now + AN_HOUR
     if kind is SessionKind.NUMBER:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from takeover.model.roster import BrokenRow
 from takeover.model.sight import Sight
 from takeover.model.turn import Ending, Fact
 
@@ -91,6 +92,21 @@ def _gone_without_address(sight: Sight) -> bool:
     return sight.addressed is None
 
 
+NOT_MOVING = Need("no other weekend of this guest waits", lambda sight: not sight.moving)
+CORRECTABLE = Need("nobody has used the link yet", lambda sight: sight.correctable)
+UNREADABLE = Need(
+    "the row cannot be read",
+    lambda sight: (
+        sight.turn.open
+        and isinstance(sight.row, BrokenRow)
+        and not sight.turn.has(Fact.SUSPENDED)
+        and sight.now < sight.window.ends_at
+    ),
+)
+READABLE_AGAIN = Need(
+    "the row can be read again",
+    lambda sight: sight.turn.has(Fact.SUSPENDED) and not isinstance(sight.row, BrokenRow),
+)
 STILL_ON = Need(
     "the weekend is still on",
     lambda sight: sight.ending is None and sight.takeover is not None and not sight.rehearsal_over,

@@ -15,13 +15,20 @@ from takeover.model.turn import Ending, Fact, Holder, State, Turn
 
 @dataclass(frozen=True)
 class Sight:
-    """One turn, as roster and ledger show it now. `row` is None where the roster has none."""
+    """One turn, as roster and ledger show it now. `row` is None where the roster has none.
+
+    `moving`: the same address stands in another weekend's row, whose turn has not begun yet.
+    `correctable`: the row has another address, and nobody has used this turn's link: the same
+    guest, mistyped before.
+    """
 
     turn: Turn
     row: Row | None
     holder: Holder | None
     live_since: datetime | None
     now: datetime
+    moving: bool = False
+    correctable: bool = False
 
     @cached_property
     def takeover(self) -> Takeover | None:
@@ -45,8 +52,8 @@ class Sight:
     @cached_property
     def off_the_list(self) -> bool:
         """Should this turn not happen? A row that cannot be read is left alone."""
-        if self.rehearsal_over:
-            return True
+        if self.rehearsal_over or self.correctable:
+            return self.rehearsal_over
         return self.takeover is None and not isinstance(self.row, BrokenRow)
 
     @cached_property

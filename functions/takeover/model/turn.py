@@ -16,6 +16,10 @@ class Fact(StrEnum):
     """Something that happened to a turn, with the instant at which it did."""
 
     SEEN = "seen"
+    LINK_USED = "link_used"
+    CORRECTED = "corrected"
+    MOVED = "moved"
+    SUSPENDED = "suspended"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     ALL_SET = "all_set"
@@ -43,6 +47,7 @@ class Ending(StrEnum):
     DECLINED = "the guest said no"
     NEVER_ACCEPTED = "never said yes"
     NEVER_OPENED = "said yes, but never opened"
+    MOVED = "moved to another weekend"
     REHEARSAL_OVER = "a rehearsal that ended when the system went live"
 
 
@@ -75,7 +80,8 @@ class StepRecord:
 class Turn:
     """One guest's hold on a takeover, numbered within its weekend.
 
-    `guest_hmac` is the guest: an HMAC of the normalised address under `salt`.
+    `guest_hmac` is the guest: an HMAC of the normalised address under `salt`. `calendar` names
+    the turn whose calendar entry this one goes on with, and `sequence` its latest edition.
     """
 
     weekend: date
@@ -94,8 +100,11 @@ class Turn:
     answers: int = 0
     number_asks: int = 0
     declines: int = 0
+    suspensions: int = 0
     wrong_numbers: int = 0
     terms: str = ""
+    calendar: str = ""
+    sequence: int = 0
 
     @property
     def id(self) -> str:

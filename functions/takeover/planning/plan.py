@@ -11,6 +11,7 @@ from takeover.model.sight import Sight, is_guest
 from takeover.model.steps import Step, To
 from takeover.model.turn import Account, Ending, Turn
 from takeover.planning.housekeeping import housekeeping
+from takeover.planning.moves import moves
 from takeover.planning.planned import Planned, Scene
 from takeover.planning.tuning import Tuned, tuned
 from takeover.settings import Settings
@@ -31,6 +32,7 @@ def plan(
     weekends = {turn.weekend for turn in account.turns} | set(roster.takeovers)
     for weekend in sorted(weekends):
         steps += _plan_weekend(scene, weekend)
+    steps += moves(scene)
     steps += housekeeping(scene)
     return tuple(step for step in steps if step.step.by == by)
 
@@ -75,6 +77,8 @@ def _wants_a_turn(scene: Scene, row: Takeover, turns: Sequence[Turn]) -> bool:
         if live_since >= row.window.starts_at:
             return False
         turns = [turn for turn in turns if not turn.rehearsal]
+    if turns and scene.sight(turns[-1]).correctable:
+        return False
     theirs = [turn for turn in turns if is_guest(turn, row)]
     if not theirs:
         return True

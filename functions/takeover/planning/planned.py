@@ -7,9 +7,9 @@ from datetime import datetime
 
 from takeover.model.cells import Mistake
 from takeover.model.roster import Roster, Row, Takeover
-from takeover.model.sight import Sight
+from takeover.model.sight import Sight, is_guest
 from takeover.model.steps import Step
-from takeover.model.turn import Account, Turn
+from takeover.model.turn import Account, Fact, Turn
 from takeover.planning.tuning import Tuned
 from takeover.settings import Settings
 
@@ -32,7 +32,41 @@ class Scene:
     def sight(self, turn: Turn) -> Sight:
         """One turn as this scene shows it."""
         account = self.account
-        return Sight(turn, self.row(turn), account.holder, account.live_since, self.now)
+        return Sight(
+            turn,
+            self.row(turn),
+            account.holder,
+            account.live_since,
+            self.now,
+            moving=self.moving(turn),
+            correctable=self.correctable(turn),
+        )
+
+    def correctable(self, turn: Turn) -> bool:
+        """Is the row's new address a correction of this turn's, rather than another guest?"""
+        row = self.roster.takeovers.get(turn.weekend)
+        if row is None or not row.booked or self.now >= row.window.ends_at:
+            return False
+        told = "cancelled" in turn.steps or "cannot_tell" in turn.steps
+        over = turn.has(Fact.CLOSED) or turn.has(Fact.DECLINED) or turn.how is not None
+        if turn.has(Fact.LINK_USED) or told or over:
+            return False
+        if turn.rehearsal != (self.account.live_since is None):
+            return False
+        of_this_weekend = [one for one in self.account.turns if one.weekend == turn.weekend]
+        last = max(one.number for one in of_this_weekend)
+        return turn.number == last and not any(is_guest(one, row) for one in of_this_weekend)
+
+    def moving(self, turn: Turn) -> bool:
+        """Does another weekend's row, that has no turn yet, hold the guest of this gone one?"""
+        if not turn.has(Fact.GONE) or turn.how is not None:
+            return False
+        begun = {other.weekend for other in self.account.turns}
+        return any(
+            row.booked and is_guest(turn, row)
+            for weekend, row in self.roster.takeovers.items()
+            if weekend not in begun and self.now < row.window.ends_at
+        )
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,24 @@ class Ledger(Protocol):
         Closing what is closed already (by anybody) is success and changes nothing.
         """
 
+    def move(self, gone: Turn, to: Turn, at: datetime) -> None:
+        """Let one turn take another's place, in one transaction.
+
+        The new one gets MOVED, the acceptance, the calendar entry's next edition, and its booked
+        mail absorbed; the old one the ending MOVED. Raises StaleError if either has changed.
+        """
+
+    def correct(self, turn: Turn, guest_hmac: str, mails: Sequence[str], at: datetime) -> None:
+        """Give a turn whose link nobody has used to the same guest's right address.
+
+        Ends the generation, forgets these mails to the guest and GONE, sets SEEN and CORRECTED;
+        for an open turn the holder follows in the same transaction. Raises StaleError if the
+        link was used, or the turn opened, closed or corrected meanwhile.
+        """
+
+    def suspend(self, turn_id: str, at: datetime) -> bool:
+        """Note and count that an open turn's row cannot be read; False if it is noted."""
+
     def note(self, turn_id: str, fact: Fact, at: datetime, how: Ending | None = None) -> bool:
         """Write down that something happened, once; False if it was written before.
 

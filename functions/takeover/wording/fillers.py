@@ -74,6 +74,7 @@ _TO_GUEST = {
     "ended_early": "duty_name",
     "cancelled": "friday_short friday reason?",
     "said_no": "friday_short friday link",
+    "moved": "opens closes link accepted",
     "survey": "link contact_only",
     "survey_again": "link contact_only",
 }
@@ -91,6 +92,7 @@ _TO_THE_TEAM = {
     "guest_said_no": "public_name friday friday_short",
     "cannot_tell": "friday friday_short",
     "charity_stopped": "public_name ended_at guest_phone? guest_address?",
+    "suspended": "friday friday_short closes",
     "later_end": "public_name friday_short opens closes",
     "unsure_mail": "public_name unsure_subject time guest_phone? guest_address?",
     "trouble": "time trouble_words",

@@ -6,7 +6,7 @@ from typing import Any
 
 from takeover.model.turn import Ending, Fact
 from tests.story import row
-from tests.takeover.planning.scenes import OFF, Case
+from tests.takeover.planning.scenes import OFF, ON, Case
 
 ACCEPTED = {Fact.ACCEPTED: "2026-11-21 12:00"}
 ALL_SET = {Fact.ALL_SET: "2026-12-03 15:00"}
@@ -116,6 +116,20 @@ WEEKEND_ITSELF = (
          cells=row(starts_at="2026-12-04 18:00"), note="for another start"),
 )  # fmt: skip
 
+SUSPENDED = OPENED | {Fact.SUSPENDED: "2026-12-05 12:00"}
+BROKEN_ROW = row(status="boked")
+
+CHANGES = (
+    Case("moved", "2026-11-24 10:30", "2026-11-28 10:00", facts={Fact.MOVED: "2026-11-24 10:00"},
+         steps=BOOKED, without=(*NOT_ON, {"facts": {}})),
+    Case("suspend", "2026-12-05 12:00", END, facts=OPENED, cells=BROKEN_ROW,
+         without=({"cells": ON}, {"facts": ACCEPTED}, {"facts": SUSPENDED}, {"facts": CLOSED})),
+    Case("suspended", "2026-12-05 12:00", END, facts=SUSPENDED, cells=BROKEN_ROW,
+         turn={"suspensions": 1}, without=({"turn": {}}, {"facts": OPENED})),
+    Case("mended", "2026-12-05 12:00", None, facts=SUSPENDED,
+         without=({"cells": BROKEN_ROW}, {"facts": OPENED})),
+)  # fmt: skip
+
 CLOSING = (
     Case("close", END, None, facts=OPENED,
          without=({"facts": ACCEPTED}, {"steps": {"close": "2026-12-07 09:00"}})),
@@ -166,4 +180,4 @@ AFTERWARDS = (
          facts=CLOSED | {Fact.WANTS_CONTACT: "2026-12-10 12:00"}, without=({"facts": CLOSED},)),
 )  # fmt: skip
 
-CASES = (*BEFORE_FRIDAY, *WEEKEND_ITSELF, *CLOSING, *AFTERWARDS)
+CASES = (*BEFORE_FRIDAY, *WEEKEND_ITSELF, *CHANGES, *CLOSING, *AFTERWARDS)

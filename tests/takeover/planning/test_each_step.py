@@ -28,7 +28,9 @@ def key(case: Case) -> str:
 
 
 def test_every_row_of_the_timeline_has_a_case() -> None:
-    assert {case.name for case in CASES} | {"begin"} == {step.name for step in TIMELINE}
+    # Whether to begin or to correct is seen only beside the weekend's other turns: in stories.
+    needs_a_scene = {"begin", "correct"}
+    assert {case.name for case in CASES} | needs_a_scene == {step.name for step in TIMELINE}
 
 
 def test_names_are_given_once() -> None:

@@ -1,0 +1,113 @@
+"""The coordinator changed her mind: moves, corrections, rows that cannot be read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from takeover.errors import StaleError
+from takeover.model.turn import Ending, Fact, State
+from takeover.ports import Claim, Ledger
+from tests.contract.made import MINUTE, NOON, a_turn, begun, now, opened
+
+OTHER = date(2026, 12, 18)
+LATER = NOON + MINUTE
+HMAC = "ab" * 32
+
+
+class TestMove:
+    def test_the_new_turn_takes_what_was_agreed_and_the_old_one_ends(self, ledger: Ledger) -> None:
+        gone, to = begun(ledger, a_turn()), begun(ledger, a_turn(OTHER))
+        ledger.accept(gone.id, "terms 1", NOON)
+        ledger.note(gone.id, Fact.GONE, NOON)
+        ledger.move(now(ledger, gone), to, LATER)
+        old, new = now(ledger, gone), now(ledger, to)
+        assert old.how is Ending.MOVED
+        assert (new.at(Fact.MOVED), new.at(Fact.ACCEPTED), new.terms) == (LATER, NOON, "terms 1")
+        assert (new.calendar, new.sequence) == (gone.id, 1)
+        assert new.steps["booked"].state is State.ABSORBED
+
+    def test_a_second_move_keeps_the_first_calendar_entry(self, ledger: Ledger) -> None:
+        gone = begun(ledger, a_turn(calendar="2026-11-06#1", sequence=3))
+        to = begun(ledger, a_turn(OTHER))
+        ledger.note(gone.id, Fact.GONE, NOON)
+        ledger.move(now(ledger, gone), to, LATER)
+        assert (now(ledger, to).calendar, now(ledger, to).sequence) == ("2026-11-06#1", 4)
+
+    def test_the_same_move_again_is_success(self, ledger: Ledger) -> None:
+        gone, to = begun(ledger, a_turn()), begun(ledger, a_turn(OTHER))
+        ledger.note(gone.id, Fact.GONE, NOON)
+        old = now(ledger, gone)
+        ledger.move(old, to, LATER)
+        ledger.move(old, to, LATER)
+        assert now(ledger, to).sequence == 1
+
+    @pytest.mark.parametrize("spoilt", ["back", "told", "mailed"])
+    def test_what_changed_meanwhile_is_not_moved(self, ledger: Ledger, spoilt: str) -> None:
+        gone, to = begun(ledger, a_turn()), begun(ledger, a_turn(OTHER))
+        ledger.note(gone.id, Fact.GONE, NOON)
+        old = now(ledger, gone)
+        if spoilt == "back":
+            ledger.forget_fact(gone.id, Fact.GONE)
+        elif spoilt == "told":
+            ledger.move(old, begun(ledger, a_turn(date(2027, 1, 8))), NOON)
+        else:
+            assert ledger.claim(Claim(to.id, "booked", "somebody", NOON))
+        with pytest.raises(StaleError):
+            ledger.move(old, to, LATER)
+        assert not now(ledger, to).has(Fact.MOVED)
+
+
+class TestCorrect:
+    def test_a_corrected_turn_starts_a_generation_without_its_mails(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn(wrong_numbers=2))
+        claim = Claim(turn.id, "booked", "owner", NOON, mails_before=0)
+        assert ledger.claim(claim)
+        ledger.finish(claim, NOON, "mail-1")
+        ledger.note(turn.id, Fact.GONE, NOON)
+        ledger.correct(now(ledger, turn), HMAC, ["booked"], LATER)
+        there = now(ledger, turn)
+        assert (there.guest_hmac, there.generation, there.wrong_numbers) == (HMAC, 2, 0)
+        assert (there.at(Fact.SEEN), there.at(Fact.CORRECTED)) == (LATER, LATER)
+        assert (dict(there.steps), there.last_mail_at, there.has(Fact.GONE)) == ({}, None, False)
+
+    def test_the_holder_follows_in_the_same_transaction(self, ledger: Ledger) -> None:
+        turn = opened(ledger, a_turn())
+        ledger.correct(now(ledger, turn), HMAC, [], LATER)
+        holder = ledger.holder()
+        assert holder is not None
+        assert holder.guest_hmac == HMAC == now(ledger, turn).guest_hmac
+
+    def test_the_same_correction_again_is_success(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn())
+        ledger.correct(turn, HMAC, [], LATER)
+        ledger.correct(turn, HMAC, [], LATER)
+        assert now(ledger, turn).generation == 2
+
+    @pytest.mark.parametrize("spoilt", ["used", "closed", "opened", "renewed"])
+    def test_what_changed_meanwhile_is_not_corrected(self, ledger: Ledger, spoilt: str) -> None:
+        turn = opened(ledger, a_turn()) if spoilt == "opened" else begun(ledger, a_turn())
+        if spoilt == "used":
+            ledger.note(turn.id, Fact.LINK_USED, NOON)
+        elif spoilt == "closed":
+            ledger.close(turn.id, Ending.CHARITY_STOPPED, NOON)
+        elif spoilt == "renewed":
+            ledger.next_generation(turn.id, 1, NOON)
+        before = now(ledger, turn).guest_hmac
+        with pytest.raises(StaleError):
+            ledger.correct(replace(turn, facts={Fact.SEEN: NOON}), HMAC, [], LATER)
+        assert now(ledger, turn).guest_hmac == before
+
+
+class TestSuspend:
+    def test_it_is_noted_and_counted_once_until_it_is_mended(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn())
+        assert ledger.suspend(turn.id, NOON)
+        assert ledger.suspend(turn.id, NOON)
+        assert not ledger.suspend(turn.id, LATER)
+        assert (now(ledger, turn).at(Fact.SUSPENDED), now(ledger, turn).suspensions) == (NOON, 1)
+        ledger.forget_fact(turn.id, Fact.SUSPENDED)
+        assert ledger.suspend(turn.id, LATER)
+        assert now(ledger, turn).suspensions == 2

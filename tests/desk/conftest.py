@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.canaries.listening import before, nothing_leaks
+from tests.canaries.watch import Page, Watch
+from tests.desk.browser import Browser, Seen
+
+__all__ = ["nothing_leaks"]
+
+CHOICES = {"csrf", "attempt", "number"}
+
+
+@pytest.fixture(autouse=True)
+def pages_are_seen(
+    nothing_leaks: Watch,  # noqa: F811 -- pytest's way
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was typed is a canary; what came back is searched for those of everybody else."""
+    answered = Browser.raw
+
+    def raw(browser: Browser, event: dict[str, Any]) -> Seen:
+        seen = answered(browser, event)
+        said = json.dumps(seen.headers) + seen.body
+        nothing_leaks.pages.append(Page(_whose(event, nothing_leaks), said))
+        return seen
+
+    monkeypatch.setattr(Browser, "raw", raw)
+
+    def typed(browser: Browser, _: str, fields: dict[str, str], **__: str) -> None:
+        for name, text in fields.items():
+            if name not in CHOICES:
+                nothing_leaks.typed.add(text.strip())
+                if " " in text.strip():
+                    nothing_leaks.plant(
+                        text, name, nothing_leaks.guests.get(_turn(browser.cookie), "")
+                    )
+
+    before(monkeypatch, Browser, "post", typed)
+
+
+def _whose(event: dict[str, Any], watch: Watch) -> str:
+    """The turn for which a request comes: by its session, or by a link that is right."""
+    headers = event.get("headers", {})
+    cookies = ";".join([*event.get("cookies", []), headers.get("cookie", "")])
+    token = re.search(r"__Host-weekend=[^.;]+\.([\w-]+)", cookies)
+    if token and (token[1], "") in watch.canaries:
+        return _turn(cookies)
+    link = re.fullmatch(r"/([\d-]+)/([0-9a-f]+).*", event["rawPath"])
+    turn = _turn(f"={link[1]}.") if link else ""
+    right = link is not None and (link[2], watch.guests.get(turn, "")) in watch.canaries
+    return turn if right else ""
+
+
+def _turn(cookie: str) -> str:
+    found = re.search(r"=(\d{4}-\d\d-\d\d)-(\d+)\.", cookie)
+    return f"{found[1]}#{found[2]}" if found else ""
