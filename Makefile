@@ -19,11 +19,11 @@ UV := $(or $(shell command -v uv 2>/dev/null),$(CURDIR)/.tools/bin/uv)
 export UV # the local stack builds its bundle with it
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
 	--python-version 3.13
-PINNED := functions tests infra infra/local
+PINNED := functions tests tests/rules tests/wire infra infra/local
 BUNDLE := functions/requirements.txt
 
-.PHONY: help run test e2e lint format types layers template live doctor figures requirements \
-	check-requirements clean
+.PHONY: help run test e2e wire lint format types layers rules template live doctor figures \
+	requirements check-requirements clean
 
 help: ## list these
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,16 +39,19 @@ doctor: .venv/.ready ## check a deployed (or the local) stack, and say what to d
 live: .venv/.ready ## end the rehearsal: show what will be sent, and ask
 	@PYTHONPATH=functions:infra .venv/bin/python -m operate.live $(ARGS)
 
-figures: .venv/.ready .venv-local/.ready ## count what a tick and a weekend cost in requests
+figures: .venv/.ready .venv-local/.ready .venv-sam/.ready .venv-wire/.ready ## what a tick, a weekend, a month and a cold start cost
 	@PYTHONPATH=functions:infra:. .venv/bin/python -m tests.figures
 
 # ---- check it -----------------------------------------------------------------------------------
 
 test: .venv/.ready .venv-local/.ready ## every test but the end-to-end one
-	@.venv/bin/pytest -n 2 --dist loadfile --ignore tests/e2e $(ARGS)
+	@.venv/bin/pytest -n 2 --dist loadfile --ignore tests/e2e --ignore tests/rules --ignore tests/wire $(ARGS)
 
 e2e: .venv/.ready .venv-local/.ready ## the compressed weekend, over HTTP, on the embedded AWS
 	@.venv/bin/pytest tests/e2e $(ARGS)
+
+wire: .venv/.ready .venv-local/.ready .venv-sam/.ready .venv-wire/.ready ## what only a wire can break
+	@.venv/bin/pytest -n 2 --dist loadfile tests/wire $(ARGS)
 
 lint: .venv/.ready ## style, and the mistakes this project must not make
 	@.venv/bin/ruff check .
@@ -64,11 +67,16 @@ types: .venv/.ready ## mypy, strict
 layers: .venv/.ready ## imports point downwards
 	@PYTHONPATH=functions .venv/bin/lint-imports --no-logo
 
+rules: .venv/.ready .venv-rules/.ready ## our own rules, bandit, and known weaknesses of what we use
+	@.venv-rules/bin/bandit --quiet --configfile pyproject.toml --recursive functions infra
+	@.venv/bin/pytest -q tests/rules $(ARGS)
+	@.venv-rules/bin/python tests/rules/audit.py functions/requirements.txt
+
 template: export AWS_DEFAULT_REGION = eu-west-2
 template: .venv/.ready .venv-sam/.ready ## validate the template and build it, without credentials
 	@.venv/bin/cfn-lint template.yaml infra/*.yaml
 	@.venv-sam/bin/sam validate --lint
-	@PATH="$(CURDIR)/.venv-sam/bin:$$PATH" .venv-sam/bin/sam build --cached --parallel
+	@PATH="$(CURDIR)/.venv-sam/bin:$$PATH" .venv-sam/bin/sam build --cached
 
 # ---- what is installed --------------------------------------------------------------------------
 
@@ -89,13 +97,16 @@ check-requirements: | $(UV) ## the pins say what the .in files ask for, and name
 	@echo "The pins are what the .in files ask for."
 
 clean: ## remove everything that make made
-	rm -rf .tools .venv .venv-local .venv-sam .aws-sam .build
+	rm -rf .tools .venv .venv-local .venv-rules .venv-sam .venv-wire .aws-sam .build
 
 .venv/.ready: $(BUNDLE) tests/requirements.txt
 .venv-local/.ready: infra/local/requirements.txt
+.venv-rules/.ready: tests/rules/requirements.txt
+.venv-wire/.ready: tests/wire/requirements.txt
 .venv-sam/.ready: infra/requirements.txt
 
-.venv/.ready .venv-local/.ready .venv-sam/.ready: .python-version | $(UV)
+.venv/.ready .venv-local/.ready .venv-rules/.ready .venv-sam/.ready .venv-wire/.ready: \
+		.python-version | $(UV)
 	@echo "Setting up $(@D) ..."
 	@$(@D)/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null || { \
 		rm -rf $(@D); $(UV) venv --quiet --python 3.13 $(@D); } || { \

@@ -1,16 +1,18 @@
 """From an event to a run, and from a run to a count and an exception.
 
-The event's own time is never trusted, and nothing of it is logged: only the clock is asked.
+A trigger's own time is never trusted, and nothing of it is logged: only the clock is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from takeover.apply import NAMES_NOBODY, Result, Run, take_all
+from takeover.apply import NAMES_NOBODY, Result, Run, take_all, take_mail_event
 from takeover.bootstrap import world_at
 from takeover.errors import StepsFailedError, place_of
+from takeover.model.mail_event import read_mail_event
 from takeover.model.steps import REVOCATION
 from takeover.ports import World
 
@@ -29,20 +31,39 @@ def scheduled(function: str, world: Callable[[], World] = world_at) -> Handler:
     """
 
     def handler(_event: dict[str, object], context: LambdaContext) -> dict[str, int]:
-        try:
+        with _quoting_nobody():
             run = take_all(
                 world(), function, lambda: context.get_remaining_time_in_millis() / MILLISECONDS
             )
-        except NAMES_NOBODY:
-            raise
-        except Exception as error:  # noqa: BLE001 -- raised again, without its text
-            # Lambda writes it into the log, and a library's text may quote what it was given.
-            said = f"the run failed: {type(error).__name__} at {place_of(error)}"
-            raise StepsFailedError(said) from None
         report(function, run)
         return {"steps": sum(1 for outcome in run.outcomes if outcome.result is Result.DONE)}
 
     return handler
+
+
+def mail_feed(world: Callable[[], World] = world_at) -> Handler:
+    """The handler of what SES tells of our mails, one event a run.
+
+    Raises StillOwedError for a mail that does not reach our own people.
+    """
+
+    def handler(event: dict[str, object], _context: LambdaContext) -> dict[str, int]:
+        with _quoting_nobody():
+            return {"steps": int(take_mail_event(world(), read_mail_event(event)))}
+
+    return handler
+
+
+@contextmanager
+def _quoting_nobody() -> Iterator[None]:
+    """Lambda writes an error into the log, and a library's text may quote what it was given."""
+    try:
+        yield
+    except NAMES_NOBODY:
+        raise
+    except Exception as error:  # noqa: BLE001 -- raised again, without its text
+        said = f"the run failed: {type(error).__name__} at {place_of(error)}"
+        raise StepsFailedError(said) from None
 
 
 def report(function: str, run: Run) -> None:

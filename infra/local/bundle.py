@@ -11,8 +11,10 @@ from pathlib import Path
 
 from local.errors import BundleError
 
-_COMPILE = (sys.executable, "-m", "compileall", "-q", "-j0", "--invalidation-mode=unchecked-hash")
-_LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
+# As functions/Makefile does for AWS: Lambda's task folder is read-only, so that Python would compile
+# everything anew at each cold start. Unchecked, because unpacking changes the sources' times.
+_COMPILE = (sys.executable, "-m", "compileall", "-fq", "-j0", "--invalidation-mode=unchecked-hash")
+_LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "Makefile")
 # The emulator unpacks the bundle at every cold start, and most of its files are botocore's
 # descriptions of services that we never call. AWS gets the whole; here an unlisted service fails
 # loudly with UnknownServiceError.
@@ -55,23 +57,16 @@ def build_bundle(source: Path, cache: Path, *, uv: str | None = None) -> Path:
     dependencies = _dependencies(source, cache, uv or os.environ.get("UV") or shutil.which("uv"))
     bundle = cache / f"{source.name}.zip"
     with tempfile.TemporaryDirectory(dir=cache) as folder:
-        staged = Path(folder) / "bundle.zip"
+        staged, sources = Path(folder) / "bundle.zip", Path(folder) / "sources"
+        shutil.copytree(source, sources, ignore=_LEFT_OUT)
+        _run([*_COMPILE, str(sources)], "compile the sources")
         shutil.copyfile(dependencies, staged)
         with zipfile.ZipFile(staged, "a", zipfile.ZIP_STORED) as archive:
-            for file in _sources(source):
-                archive.write(file, file.relative_to(source))
+            for file in sorted(sources.rglob("*")):
+                if file.is_file():
+                    archive.write(file, file.relative_to(sources))
         staged.replace(bundle)
     return bundle
-
-
-def _sources(source: Path) -> list[Path]:
-    """Return every file of the bundle's own, in a settled order."""
-    found: list[Path] = []
-    for folder, subfolders, files in os.walk(source):
-        ignored = _LEFT_OUT(folder, [*subfolders, *files])
-        subfolders[:] = sorted(name for name in subfolders if name not in ignored)
-        found += [Path(folder) / name for name in sorted(files) if name not in ignored]
-    return found
 
 
 def _dependencies(source: Path, cache: Path, uv: str | None) -> Path:
@@ -87,12 +82,7 @@ def _dependencies(source: Path, cache: Path, uv: str | None) -> Path:
     with tempfile.TemporaryDirectory(dir=cache) as folder:
         installed = Path(folder) / "installed"
         _install(requirements, installed, uv)
-        # Each cold start unpacks the bundle anew, so byte code that is checked against the
-        # sources' times would always be stale and be compiled again.
-        _run(
-            [*_COMPILE, str(installed)],
-            "compile the dependencies",
-        )
+        _run([*_COMPILE, str(installed)], "compile the dependencies")
         packed = Path(folder) / "packed.zip"
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
             for file in sorted(installed.rglob("*")):

@@ -132,5 +132,5 @@ def event(mail: Mail, kind: str, details: dict[str, Any] | None = None) -> dict[
             },
             "tags": tags,
         },
-        kind.lower(): details or {},
+        kind[:1].lower() + kind[1:]: details or {},
     }

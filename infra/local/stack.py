@@ -15,6 +15,7 @@ from typing import Any, Self
 from local import ses_sandbox, x_sandbox
 from local.deploy import Deployment, deploy, read_template
 from local.emulator import DEFAULT_REGION, Emulator
+from local.feed import Feed
 from local.front import Front
 from local.rules import Rules
 from local.serving import LoopbackServer
@@ -44,6 +45,7 @@ class LocalStack:
     emulator: Emulator
     deployment: Deployment
     rules: Rules
+    feed: Feed
     front: Front
 
     def __init__(
@@ -167,6 +169,7 @@ class LocalStack:
             uv=self._uv,
         )
         self.rules = Rules(self.emulator, self.functions.values())
+        self.feed = Feed(self.emulator, self.functions.values(), self.ses)
         if _DESK in self.functions:
             self.front.desk = self._desk_address()
 

@@ -34,6 +34,7 @@ def verdict(
         *_steps(console, demo, watch.steps, stack),
         *_refusals(console, attempts),
         *_posts(stack),
+        *_news(watch, stack),
         *watch.errors,
     ]
     if wrong:
@@ -81,6 +82,17 @@ def _mails(demo: DemoWeekend, stack: LocalStack) -> Counter[str]:
     return Counter(
         str(mail["tags"]["step"]) for mail in stack.mails() if mail["tags"].get("turn") == turn
     )
+
+
+def _news(watch: Watch, stack: LocalStack) -> list[str]:
+    """Has SES's word on each mail, sent and delivered, reached the stack?"""
+    mails = len(stack.mails())
+    told = {kind: watch.told(kind) for kind in ("Send", "Delivery")}
+    return [
+        f"of {mails} mails the stack heard {kind} of {number}"
+        for kind, number in told.items()
+        if number != mails
+    ]
 
 
 def _refusals(console: Console, attempts: Sequence[Attempt]) -> list[str]:

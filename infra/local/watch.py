@@ -1,4 +1,4 @@
-"""Ticks the deployed rules and gathers what happens: log lines, mails, posts."""
+"""Ticks the deployed rules, lets SES tell, and gathers what happens: log lines, mails, posts."""
 
 import threading
 from collections import Counter
@@ -19,7 +19,7 @@ FUNCTIONS = (
 
 @dataclass
 class Watch:
-    """A thread that delivers every deployed rule again and again, and shows what comes of it.
+    """Delivers every deployed rule again and again, and SES's news of mails, and shows it all.
 
     It may be entered again: it goes on where it was left.
     """
@@ -30,20 +30,29 @@ class Watch:
     errors: list[str] = field(default_factory=list)
     _stop: threading.Event = field(default_factory=threading.Event)
     _seen: Counter[str] = field(default_factory=Counter)
-    _thread: threading.Thread | None = None
+    _threads: list[threading.Thread] = field(default_factory=list)
     _gathering: threading.Lock = field(default_factory=threading.Lock)
 
     def __enter__(self) -> "Watch":
         self._stop.clear()
-        self._thread = threading.Thread(target=self._run, name="rules", daemon=True)
-        self._thread.start()
+        self._threads = [
+            threading.Thread(target=self._run, name="rules", daemon=True),
+            threading.Thread(target=self._run_feed, name="feed", daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._stop.set()
-        if self._thread:
-            self._thread.join(timeout=60)
+        for thread in self._threads:
+            thread.join(timeout=60)
+        self._tell_news()
         self.gather()
+
+    def told(self, event_type: str) -> int:
+        """Return how many of SES's events of this type have reached their function."""
+        return self._seen[event_type]
 
     def gather(self) -> None:
         """Show what is new since the last look."""
@@ -71,10 +80,26 @@ class Watch:
     def _run(self) -> None:
         while not self._stop.is_set():
             for outcome in self.stack.rules.deliver_all():
-                said = f"{outcome.rule.function} failed: {outcome.error}"
-                # Every tick fails alike until somebody mends it: once is enough.
-                if not outcome.ok and said not in self.errors:
-                    self.errors.append(said)
-                    self.show.failure(said)
+                if not outcome.ok:
+                    self._fail(outcome.rule.function, outcome.error)
             self.gather()
             self._stop.wait(PAUSE_SECONDS)
+
+    def _run_feed(self) -> None:
+        """As on AWS, news of mails comes by a way of its own; it is only shown if it fails."""
+        while not self._stop.is_set():
+            self._tell_news()
+            self._stop.wait(PAUSE_SECONDS)
+
+    def _tell_news(self) -> None:
+        for delivered in self.stack.feed.deliver_new():
+            self._seen[delivered.event_type] += 1
+            if delivered.error is not None:
+                self._fail(delivered.function, delivered.error)
+
+    def _fail(self, function: str, error: str | None) -> None:
+        said = f"{function} failed: {error}"
+        # Every tick fails alike until somebody mends it: once is enough.
+        if said not in self.errors:
+            self.errors.append(said)
+            self.show.failure(said)

@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
+from takeover.adapters.dynamodb_ledger import DynamoLedger
 from takeover.errors import StaleError
 from takeover.model.turn import Ending, Fact, State
 from takeover.ports import Claim, Ledger
 from tests.contract.made import MINUTE, NOON, a_turn, begun, now, opened
+from tests.memory import MemoryLedger
 
 OTHER = date(2026, 12, 18)
 LATER = NOON + MINUTE
@@ -101,6 +103,33 @@ class TestCorrect:
         assert now(ledger, turn).guest_hmac == before
 
 
+class TestBounce:
+    def test_it_is_noted_once(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn())
+        assert ledger.bounce(turn, NOON)
+        assert ledger.bounce(turn, NOON)
+        assert not ledger.bounce(turn, LATER)
+        assert now(ledger, turn).at(Fact.BOUNCED) == NOON
+
+    def test_a_corrected_turn_starts_without_it(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn())
+        ledger.bounce(turn, NOON)
+        ledger.correct(now(ledger, turn), HMAC, [], LATER)
+        assert not now(ledger, turn).has(Fact.BOUNCED)
+
+    def test_news_of_the_old_address_says_nothing_about_the_new_one(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn())
+        ledger.correct(turn, HMAC, [], NOON)
+        with pytest.raises(StaleError):
+            ledger.bounce(turn, LATER)
+        assert not now(ledger, turn).has(Fact.BOUNCED)
+
+    def test_a_turn_that_nobody_has_begun_is_not_brought_into_being(self, ledger: Ledger) -> None:
+        with pytest.raises(StaleError):
+            ledger.bounce(a_turn(), NOON)
+        assert ledger.turn(a_turn().id) is None
+
+
 class TestSuspend:
     def test_it_is_noted_and_counted_once_until_it_is_mended(self, ledger: Ledger) -> None:
         turn = begun(ledger, a_turn())
@@ -111,3 +140,34 @@ class TestSuspend:
         ledger.forget_fact(turn.id, Fact.SUSPENDED)
         assert ledger.suspend(turn.id, LATER)
         assert now(ledger, turn).suspensions == 2
+
+
+class TestRestore:
+    def test_a_copy_of_the_table_that_went_live_can_be_told(self, ledger: Ledger) -> None:
+        assert ledger.go_live(NOON)
+        assert ledger.look(OTHER).live_table == ledger.table_id()
+        as_if_restored(ledger)
+        assert ledger.look(OTHER).live_table != ledger.table_id()
+
+    def test_it_can_go_live_anew_once_that_is_forgotten(self, ledger: Ledger) -> None:
+        assert ledger.go_live(NOON)
+        as_if_restored(ledger)
+        ledger.end_live()
+        assert ledger.look(OTHER).live_since is None
+        assert ledger.go_live(LATER)
+        assert ledger.look(OTHER).live_since == LATER
+
+    def test_the_table_itself_stays_live(self, ledger: Ledger) -> None:
+        assert ledger.go_live(NOON)
+        ledger.end_live()
+        assert ledger.look(OTHER).live_since == NOON
+
+
+def as_if_restored(ledger: Ledger) -> None:
+    """Give the table another id, as AWS gives to what it makes from a backup."""
+    if isinstance(ledger, MemoryLedger):
+        ledger.own_id = "a copy"
+    else:
+        assert isinstance(ledger, DynamoLedger)
+        # One adapter serves all tests of a process, so each copy is another one.
+        ledger._table.__dict__["id"] = f"{ledger.table_id()}, copied"

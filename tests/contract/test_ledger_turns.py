@@ -101,6 +101,7 @@ class TestLook:
             turns=(now(ledger, turn),),
             holder=held_by(turn),
             live_since=NOON,
+            live_table=ledger.table_id(),
             told={"mistake": StepRecord(State.SEEN, NOON)},
             weekly={"weekly-2026-12-02": StepRecord(State.DONE, NOON, "", "mail-1")},
         )

@@ -17,7 +17,7 @@ CHOICES = {"csrf", "attempt", "number"}
 
 @pytest.fixture(autouse=True)
 def pages_are_seen(
-    nothing_leaks: Watch,  # noqa: F811 -- pytest's way
+    nothing_leaks: Watch,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What was typed is a canary; what came back is searched for those of everybody else."""

@@ -11,9 +11,9 @@ PYTHON = ROOT / ".venv-local" / "bin" / "python"
 def test_one_weekend_runs_by_itself_and_the_account_comes_back() -> None:
     """The demonstration checks itself: steps, mails, posts and refusals, from the outside."""
     answer = subprocess.run(
-        [str(PYTHON), "-m", "local.run"],
+        [str(PYTHON), "-m", "tests.e2e.overheard"],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "infra"), "ONCE": "1"},
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'infra'}:{ROOT}", "ONCE": "1"},
         capture_output=True,
         text=True,
         timeout=600,
@@ -21,3 +21,4 @@ def test_one_weekend_runs_by_itself_and_the_account_comes_back() -> None:
     )
     assert answer.returncode == 0, answer.stdout[-6000:] + answer.stderr[-3000:]
     assert "All of it held" in answer.stdout
+    assert " posts searched: 0 leaks." in answer.stdout

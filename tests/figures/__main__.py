@@ -1,17 +1,21 @@
-"""`make figures`: what a tick and a weekend cost, in requests."""
+"""`make figures`: what a tick, a weekend and a month cost, and how cold starts compare."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 from takeover.model.steps import FUNCTIONS
-from tests.figures import idle, weekend
+from tests.figures import history, idle, weekend
 from tests.figures.counting import DESK
 from tests.figures.desk import DESK_FUNCTION
 from tests.figures.ground import EMULATOR_PYTHON, ground
+from tests.figures.history import History
 from tests.figures.idle import IdleTick
+from tests.figures.month import GOAL, PRICES, Part, bill, total
+from tests.figures.printed import say, table, yes_no
 from tests.figures.weekend import Phase
+from tests.wire import cold_start
+from tests.wire.runtime import EMULATOR, RUNTIME
 
 EVERYBODY = (*FUNCTIONS, DESK_FUNCTION)
 COLUMNS = ("reads", "writes", "mails", "X")
@@ -20,25 +24,6 @@ TITLES = {
     "four days": "Friday 00:00 to Tuesday 00:00 UTC: every trigger of template.yaml, and the guest",
     "after": "After, until the survey is answered: runs with something to do, and the guest",
 }
-
-
-def say(line: str = "") -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
-
-
-def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print columns, words to the left and figures to the right."""
-    cells = [list(heads), *([str(cell) for cell in row] for row in rows)]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(heads))]
-    for number, row in enumerate(cells):
-        first, *others = row
-        line = first.ljust(widths[0])
-        say(
-            "  " + "  ".join([line, *(c.rjust(w) for c, w in zip(others, widths[1:], strict=True))])
-        )
-        if number == 0:
-            say("  " + "  ".join("-" * width for width in widths))
 
 
 def tell_idle(ticks: Sequence[IdleTick]) -> None:
@@ -52,9 +37,9 @@ def tell_idle(ticks: Sequence[IdleTick]) -> None:
             tick.counts.writes(),
             tick.counts.mails(),
             tick.counts.x(),
-            _yes_no("tweepy" in tick.imported),
-            _yes_no("jinja2" in tick.imported),
-            _yes_no(tick.meets_the_goal),
+            yes_no("tweepy" in tick.imported),
+            yes_no("jinja2" in tick.imported),
+            yes_no(tick.meets_the_goal),
         )
         for tick in ticks
     ]
@@ -92,16 +77,31 @@ def tell_operations(phase: Phase) -> None:
     table(("operation", *EVERYBODY, "all"), rows)
 
 
-def _yes_no(said: bool) -> str:
-    return "yes" if said else "no"
+def tell_history(history: History) -> None:
+    say("\nAn idle tick with few and with many past rows on the list")
+    say(f"Goal: the same requests, and at most {history.goal} of the time\n")
+    rows = [
+        (f"{tick.rows:,} past rows", len(tick.requests), tick.items)
+        for tick in (history.few, history.many)
+    ]
+    table(("roster", "requests", "items read"), rows)
+    say(f"  time: {history.time:.2f} of the few rows'; goal met: {yes_no(history.meets_the_goal)}")
+
+
+def tell_month(parts: Sequence[Part]) -> None:
+    say(f"\nA month with a weekend each week, by list prices of {PRICES['as_of']} without free")
+    say(f"tier ({PRICES['region']}; tests/figures/prices.toml), and without X. Goal: at most")
+    say(f"${GOAL:.2f}\n")
+    rows = [(part.what, f"{part.number:,.4g}", f"${part.dollars:.3f}") for part in parts]
+    table(("part", "number", "a month"), [*rows, ("all", "", f"${total(parts):.2f}")])
 
 
 def main() -> int:
-    """Measure and print; 1 if an idle tick misses its goal."""
+    """Measure and print; 1 if a tick or a month misses its goal, which no other load can cause."""
     if not EMULATOR_PYTHON.exists():
         say("There is no .venv-local with the embedded AWS. make figures sets it up.")
         return 1
-    say("Measuring on the embedded AWS, the sandboxed SES and the sandboxed X: about a minute.\n")
+    say("Measuring on the embedded AWS, the sandboxed SES and the sandboxed X: some minutes.\n")
     with ground() as here:
         ticks = idle.measure(here)
     tell_idle(ticks)
@@ -110,9 +110,17 @@ def main() -> int:
     for name, phase in phases.items():
         tell_phase(TITLES[name], phase)
     tell_operations(phases["four days"])
+    history_of_a_tick = history.measure()
+    tell_history(history_of_a_tick)
+    parts = bill(ticks, phases)
+    tell_month(parts)
     say("\nEach function is one warm process here: a cold start reads the link key once more.")
     say(f"A run of the desk is one request to the guest's page; {DESK!r} is the probe's.")
-    return 0 if all(tick.meets_the_goal for tick in ticks) else 1
+    if EMULATOR.exists() and RUNTIME.exists():
+        with ground() as here:
+            cold_start.tell(cold_start.measure(here))
+    met = [*(tick.meets_the_goal for tick in ticks), history_of_a_tick.meets_the_goal]
+    return 0 if all(met) and total(parts) <= GOAL else 1
 
 
 if __name__ == "__main__":

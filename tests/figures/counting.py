@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import requests
 from botocore.httpsession import URLLib3Session
 
-READS = {"Query", "GetItem", "BatchGetItem", "Scan", "GetSecretValue"}
+READS = {"Query", "GetItem", "BatchGetItem", "Scan", "DescribeTable", "GetSecretValue"}
 DYNAMODB, SECRETS, SES, X, DESK = "DynamoDB", "Secrets Manager", "SES", "X", "desk"
 TARGETS = {"DynamoDB": DYNAMODB, "secretsmanager": SECRETS}
 NOBODY = "nobody"

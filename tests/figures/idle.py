@@ -43,11 +43,16 @@ class IdleTick:
         return self.counts.reads() <= 3 and others == 0 and "tweepy" not in self.imported
 
 
+def settle(ground: Ground) -> None:
+    """Let a stack come to rest, so that nothing is due."""
+    ground.put_rows(*ROWS)
+    _child(SETTLE, ground.environment(DESK))
+
+
 def measure(ground: Ground) -> list[IdleTick]:
     """Let a stack come to rest, then start each function once more, each in its own process."""
-    ground.put_rows(*ROWS)
+    settle(ground)
     environment = ground.environment(DESK)
-    _child(SETTLE, environment)
     with ThreadPoolExecutor(2) as pool:
         told = pool.map(lambda function: _child(function, environment), FUNCTIONS)
     return [

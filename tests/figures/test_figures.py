@@ -24,7 +24,11 @@ def test_an_idle_tick_reads_roster_and_ledger_and_nothing_else(idle: dict[str, I
     reads = {function: idle[function].counts.as_json() for function in FUNCTIONS}
     assert reads == {
         HANDOVER: [[HANDOVER, "DynamoDB", "Query", 2]],
-        REVOCATION: [[REVOCATION, "DynamoDB", "Query", 2]],
+        # A cold sweep asks once whether this is a restored copy of the table that went live.
+        REVOCATION: [
+            [REVOCATION, "DynamoDB", "DescribeTable", 1],
+            [REVOCATION, "DynamoDB", "Query", 2],
+        ],
         # One more looks for rows whose weekend is no date.
         REMINDERS: [[REMINDERS, "DynamoDB", "Query", 3]],
         SURVEY: [[SURVEY, "DynamoDB", "Query", 2]],

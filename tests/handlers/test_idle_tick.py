@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from takeover.model.steps import FUNCTIONS, REMINDERS
+from takeover.model.steps import FUNCTIONS, REMINDERS, REVOCATION
 from tests.handlers.events import Deployed
 from tests.takeover.openings import agreed
 
@@ -50,7 +50,10 @@ def test_an_idle_tick_is_two_or_three_reads_and_no_write(monkeypatch: pytest.Mon
     for function in FUNCTIONS:
         story.world.seam.calls.clear()
         assert deployed.invoke(function, {}) == {"steps": 0}
-        expected = [*TWO_READS, "roster.misfiled"] if function == REMINDERS else TWO_READS
+        # Reminders look for rows whose weekend is no date; the sweep, whether this is a restored
+        # copy of the table that went live (asked of AWS once a process).
+        more = {REMINDERS: ["roster.misfiled"], REVOCATION: ["ledger.table_id"]}
+        expected = [*TWO_READS, *more.get(function, [])]
         assert sorted(story.world.seam.calls) == sorted(expected)
 
 

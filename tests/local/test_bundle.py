@@ -29,6 +29,7 @@ def test_a_bundle_holds_sources_and_what_is_used_of_the_dependencies(
             "botocore/data/sesv2/1/service.json",
             "dependency/__init__.py",
             "dependency/__pycache__/__init__.cpython-313.pyc",
+            "desk/__pycache__/handler.cpython-313.pyc",
             "desk/handler.py",
             "desk/page.html",
             "requirements.txt",

@@ -21,6 +21,7 @@ class MemoryLedger(MemoryChanges):
     def __init__(self, seam: Seam | None = None) -> None:
         super().__init__(seam)
         self._live_since: datetime | None = None
+        self._live_table = self.own_id = "the table that was made first"
 
     @port_call
     def look(self, since: date) -> Account:
@@ -30,6 +31,7 @@ class MemoryLedger(MemoryChanges):
             turns=tuple(copied(turn) for turn in sorted(turns, key=_in_order)),
             holder=self._holder,
             live_since=self._live_since,
+            live_table=self._live_table if self._live_since else "",
             told=self._told(),
             weekly=dict(self._own["~weekly"]),
         )
@@ -139,8 +141,17 @@ class MemoryLedger(MemoryChanges):
     def go_live(self, at: datetime) -> bool:
         iso(at)
         if self._live_since is None:
-            self._live_since = at
+            self._live_since, self._live_table = at, self.own_id
         return self._live_since == at
+
+    @port_call
+    def end_live(self) -> None:
+        if self._live_table != self.own_id:
+            self._live_since = None
+
+    @port_call
+    def table_id(self) -> str:
+        return self.own_id
 
 
 def _in_order(turn: Turn) -> tuple[date, int]:

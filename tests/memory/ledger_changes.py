@@ -53,6 +53,7 @@ class MemoryChanges(MemoryDesk):
             raise StaleError(f"turn {turn.id} changed before it could be corrected")
         facts: dict[Fact, datetime] = dict(now.facts)
         facts.pop(Fact.GONE, None)
+        facts.pop(Fact.BOUNCED, None)
         steps = {name: record for name, record in now.steps.items() if name not in mails}
         self._keep(
             replace(
@@ -76,4 +77,15 @@ class MemoryChanges(MemoryDesk):
             return turn.at(Fact.SUSPENDED) == at
         facts = {**turn.facts, Fact.SUSPENDED: at}
         self._keep(replace(turn, facts=facts, suspensions=turn.suspensions + 1))
+        return True
+
+    @port_call
+    def bounce(self, turn: Turn, at: datetime) -> bool:
+        iso(at)
+        now = self._existing(turn.id)
+        if now.generation != turn.generation:
+            raise StaleError(f"turn {turn.id} changed before its mail could be told as lost")
+        if now.has(Fact.BOUNCED):
+            return now.at(Fact.BOUNCED) == at
+        self._keep(replace(now, facts={**now.facts, Fact.BOUNCED: at}))
         return True

@@ -8,7 +8,7 @@ import pytest
 
 from tests.template.stack import Deployed
 
-SCHEDULED = ["Handover", "Revocation", "Reminders", "Survey"]
+STARTED_BY_RULES = ["Handover", "Revocation", "Reminders", "Survey", "MailEvents"]
 QUEUE, TOPIC = "Data.Failures.Arn", "Data.Alarms"
 
 
@@ -27,7 +27,7 @@ def test_what_could_not_be_started_ends_in_the_queue(deployed: Deployed) -> None
         assert target["RetryPolicy"]["MaximumEventAgeInSeconds"] <= 3600
 
 
-@pytest.mark.parametrize("room", SCHEDULED)
+@pytest.mark.parametrize("room", STARTED_BY_RULES)
 def test_what_was_started_and_failed_ends_in_the_same_queue(deployed: Deployed, room: str) -> None:
     (tried,) = [
         config

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from botocore.exceptions import NoRegionError
@@ -101,6 +102,13 @@ class Table:
     def is_not_there(self) -> Condition:
         """The condition that the item does not exist."""
         return attribute(self._keys[0]).does_not_exist()
+
+    @cached_property
+    def id(self) -> str:
+        """AWS's id of this very table, asked once a process; a restored copy has another."""
+        dispatch = self._connection.connection.dispatch
+        answer = self._read(lambda: dispatch("DescribeTable", {"TableName": self.name}))
+        return str(answer["Table"]["TableId"])
 
     def get(self, key: Key) -> Item | None:
         """One item, strongly consistent."""

@@ -50,6 +50,7 @@ class DynamoLedger(LedgerSteps, LedgerDesk, LedgerChanges):
             turns=tuple(sorted(turns, key=lambda turn: (turn.weekend, turn.number))),
             holder=holder,
             live_since=None if live is None else parse_instant(live["live_since"]),
+            live_table="" if live is None else live.get("table_id", ""),
             told=read_steps(own.get(TOLD)),
             weekly=read_steps(own.get(WEEKLY)),
         )
@@ -165,8 +166,22 @@ class DynamoLedger(LedgerSteps, LedgerDesk, LedgerChanges):
 
     def go_live(self, at: datetime) -> bool:
         """Write the instant of going live, once; False if it was written before."""
-        live = {ABOUT: self._account, ENTRY: LIVE, "live_since": iso(at)}
+        live = {
+            ABOUT: self._account,
+            ENTRY: LIVE,
+            "live_since": iso(at),
+            "table_id": self._table.id,
+        }
         if self._table.put(live, self._table.is_not_there):
             return True
         there = self._table.get((self._account, LIVE))
         return there is not None and parse_instant(there["live_since"]) == at
+
+    def table_id(self) -> str:
+        """AWS's id of this very table, asked once a process."""
+        return self._table.id
+
+    def end_live(self) -> None:
+        """Forget that this table went live, if it was another one that did."""
+        elsewhere = attribute("table_id") != self._table.id
+        self._table.transact(self._table.deleting((self._account, LIVE), elsewhere))

@@ -65,6 +65,18 @@ class LedgerChanges(LedgerTable):
             return True
         return self._existing_turn(turn_id).at(Fact.SUSPENDED) == at
 
+    def bounce(self, turn: Turn, at: datetime) -> bool:
+        """Note that no mail reaches this turn's address; False if it is noted."""
+        name = fact_name(Fact.BOUNCED)
+        first = attribute("generation") == turn.generation
+        first &= attribute(name).does_not_exist()
+        if self._table.update(self._turn_key(turn.id), [_set(name, iso(at))], first):
+            return True
+        there = self._existing_turn(turn.id)
+        if there.generation != turn.generation:
+            raise StaleError(f"turn {turn.id} changed before its mail could be told as lost")
+        return there.at(Fact.BOUNCED) == at
+
 
 def _set(name: str, value: object) -> Action:
     return to(attribute(name), value)
@@ -94,6 +106,7 @@ def _corrected(turn: Turn, guest_hmac: str, mails: Sequence[str], at: datetime) 
         _set(fact_name(Fact.SEEN), iso(at)),
         _set(fact_name(Fact.CORRECTED), iso(at)),
         attribute(fact_name(Fact.GONE)).remove(),
+        attribute(fact_name(Fact.BOUNCED)).remove(),
         attribute("last_mail_at").remove(),
         *(attribute(step_name(name)).remove() for name in mails),
     ]

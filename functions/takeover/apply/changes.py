@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from takeover.apply.taking import Taking
 from takeover.errors import StaleError
+from takeover.model.calendar import Window
 from takeover.model.credentials import guest_hmac
 from takeover.model.roster import Takeover
+from takeover.model.sight import Sight
 from takeover.model.steps import To
-from takeover.model.turn import Ending, Fact
-from takeover.timeline import BY_NAME
+from takeover.model.turn import Fact, State, StepRecord, Turn
+from takeover.timeline import BY_NAME, TIMELINE
+
+BOUNCED = "bounced"
+"""Tells of one address, so that another one starts without it."""
 
 
 def gone(taking: Taking) -> bool:
-    """Note that the row is off the list; a rehearsal ends silently when the system goes live."""
-    how = Ending.REHEARSAL_OVER if taking.sight.rehearsal_over else None
+    """Note that the row is off the list; what is not of the system's mode ends silently."""
+    how = taking.sight.out_of_mode_ending if taking.sight.out_of_mode else None
     return taking.world.ledger.note(taking.sight.turn.id, Fact.GONE, taking.now, how)
 
 
@@ -28,7 +37,7 @@ def correct(taking: Taking) -> bool:
     turn, row = taking.sight.turn, taking.sight.row
     if not isinstance(row, Takeover) or row.guest is None:
         raise StaleError("the row has lost its guest")
-    mails = [key for key in turn.steps if _is_to_guest(key)]
+    mails = [key for key in turn.steps if is_to_guest(key) or key == BOUNCED]
     theirs = guest_hmac(row.guest.address, turn.salt)
     taking.world.ledger.correct(turn, theirs, mails, taking.now)
     return True
@@ -53,6 +62,27 @@ def mended(taking: Taking) -> bool:
     return True
 
 
-def _is_to_guest(key: str) -> bool:
+def restore(taking: Taking) -> bool:
+    """Rehearse again after a restore, and let the coordinator know."""
+    taking.world.ledger.see(taking.planned.subject, taking.now)
+    taking.world.ledger.end_live()
+    return True
+
+
+def said_before(turn: Turn, window: Window, now: datetime, zone: ZoneInfo) -> dict[str, StepRecord]:
+    """The mails that a guest has had, or may have had, before the records were put back.
+
+    What was due by now counts as said, as nobody can know any more: nothing is mailed twice.
+    """
+    sight = Sight(replace(turn, how=None, window=window), None, None, None, now)
+    said = StepRecord(State.ABSORBED, now, proof=turn.id)
+    mails = [step for step in TIMELINE if step.to is To.GUEST and not step.counts]
+    due = {step.name: step.due.resolve(sight.moment, zone) for step in mails}
+    past = [name for name, at in due.items() if at is not None and at <= now]
+    return dict.fromkeys([*past, *(key for key in turn.steps if is_to_guest(key))], said)
+
+
+def is_to_guest(key: str) -> bool:
+    """Is this the key of a mail to the guest?"""
     step = BY_NAME.get(key.partition(".")[0])
     return step is not None and step.to is To.GUEST

@@ -6,7 +6,16 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from takeover.apply.changes import back, correct, gone, mended, move, suspend
+from takeover.apply.changes import (
+    back,
+    correct,
+    gone,
+    mended,
+    move,
+    restore,
+    said_before,
+    suspend,
+)
 from takeover.apply.fillers import Blanks
 from takeover.apply.letters import letter
 from takeover.apply.posts import farewell, introduction, look_for_post
@@ -14,14 +23,14 @@ from takeover.apply.taking import Taking
 from takeover.errors import LaterError, StaleError, StillOwedError
 from takeover.model.credentials import guest_hmac, probe_token, session_digest
 from takeover.model.sight import is_guest
-from takeover.model.turn import Fact, Holder, Session, SessionKind, StepRecord, Turn
+from takeover.model.turn import Ending, Fact, Holder, Session, SessionKind, StepRecord, Turn
 from takeover.planning import Planned
 from takeover.planning.housekeeping import TOLD, UNSURE
 
 Effect = Callable[[Taking], bool]
 SALT_BYTES = 16
 REFUSED_AS_IT_SHOULD_BE = (403, "closed")
-KEPT_FROM_BEFORE = (Fact.ACCEPTED, Fact.ALL_SET)
+KEPT_FROM_BEFORE = (Fact.ACCEPTED, Fact.ALL_SET, Fact.BOUNCED)
 
 
 def effect_of(planned: Planned) -> Effect:
@@ -60,12 +69,15 @@ def begin(taking: Taking) -> bool:
         raise StaleError("the row has lost its guest")
     salt = secrets.token_hex(SALT_BYTES)
     facts = {Fact.SEEN: taking.now}
+    steps: dict[str, StepRecord] = {}
     terms = ""
     for before in taking.look.account.turns:
         same_rehearsal = before.rehearsal == (taking.look.account.live_since is None)
         if before.weekend == row.weekend and same_rehearsal and is_guest(before, row):
             facts |= {fact: at for fact in KEPT_FROM_BEFORE if (at := before.at(fact))}
             terms = before.terms
+            if before.how is Ending.RESTORED:
+                steps = said_before(before, row.window, taking.now, taking.world.settings.zone)
     turn = Turn(
         weekend=row.weekend,
         number=int(taking.planned.record.partition("#")[2]),
@@ -74,6 +86,7 @@ def begin(taking: Taking) -> bool:
         window=row.window,
         rehearsal=taking.look.account.live_since is None,
         facts=facts,
+        steps=steps,
         terms=terms,
     )
     taking.world.ledger.begin(turn)
@@ -155,6 +168,7 @@ EFFECTS: Mapping[str, Effect] = {
     "back": back,
     "correct": correct,
     "move": move,
+    "restore": restore,
     "suspend": suspend,
     "mended": mended,
     "open": open_account,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from takeover.apply.fillers import Blanks, fill
 from takeover.errors import StaleError
 from takeover.model.credentials import in_path
+from takeover.model.mail_event import tags
 from takeover.model.steps import To
 from takeover.ports import Attachment, Letter
 from takeover.settings import Person
@@ -43,15 +42,6 @@ def letter(blanks: Blanks) -> Letter:
         tags=tags(planned.record, planned.key),
         attachments=_attachments(blanks),
     )
-
-
-def tags(record: str, key: str) -> dict[str, str]:
-    """SES message tags: only letters, digits, `_` and `-` are allowed in them."""
-    return {"turn": _plain(record.removeprefix("~")), "step": _plain(key)}
-
-
-def _plain(said: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_-]", "_", said)
 
 
 def _recipients(blanks: Blanks) -> tuple[Person, ...]:

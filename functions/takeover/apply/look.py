@@ -31,14 +31,19 @@ class Look:
         return cls(Roster(), Account((sight.turn,), sight.holder, sight.live_since), sight.now)
 
 
-def look(world: World, by: str) -> Look:
-    """Read roster and ledger; reminders also look for rows whose weekend is no date."""
+def look(world: World, by: str, *, sure: bool = True) -> Look:
+    """Read roster and ledger; reminders also look for rows whose weekend is no date.
+
+    `sure` asks whether this ledger is the one that went live, or a restored copy of it.
+    """
     now = world.clock.now()
     since = local_date(now - LOOKS_BACK, world.settings.zone)
     raw = list(world.roster.rows(since))
     if by == REMINDERS:
         raw = [*world.roster.misfiled(), *raw]
     account = world.ledger.look(since)
+    if sure and account.live_table and account.live_table != world.ledger.table_id():
+        account = replace(account, live_since=None, restored=True)
     return Look(refuse_words(read_roster(raw, world.settings)), account, now)
 
 

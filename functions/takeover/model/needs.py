@@ -109,7 +109,7 @@ READABLE_AGAIN = Need(
 )
 STILL_ON = Need(
     "the weekend is still on",
-    lambda sight: sight.ending is None and sight.takeover is not None and not sight.rehearsal_over,
+    lambda sight: sight.ending is None and sight.takeover is not None and not sight.out_of_mode,
 )
 ACCEPTED = Need("the guest said yes", lambda sight: sight.turn.has(Fact.ACCEPTED))
 NOT_ACCEPTED = Need("the guest has not said yes", lambda sight: not sight.turn.has(Fact.ACCEPTED))

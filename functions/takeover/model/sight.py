@@ -19,7 +19,7 @@ class Sight:
 
     `moving`: the same address stands in another weekend's row, whose turn has not begun yet.
     `correctable`: the row has another address, and nobody has used this turn's link: the same
-    guest, mistyped before.
+    guest, mistyped before. `rehearsing`: the system rehearses; False where nobody asked.
     """
 
     turn: Turn
@@ -29,6 +29,7 @@ class Sight:
     now: datetime
     moving: bool = False
     correctable: bool = False
+    rehearsing: bool = False
 
     @cached_property
     def takeover(self) -> Takeover | None:
@@ -45,15 +46,22 @@ class Sight:
         return row if isinstance(row, Takeover) and is_guest(self.turn, row) else None
 
     @property
-    def rehearsal_over(self) -> bool:
-        """Is this a rehearsal, in a system that has gone live since?"""
-        return self.turn.rehearsal and self.live_since is not None
+    def out_of_mode(self) -> bool:
+        """Is this a rehearsal in a live system, or a live turn in one that rehearses again?"""
+        if self.turn.rehearsal:
+            return self.live_since is not None
+        return self.rehearsing
+
+    @property
+    def out_of_mode_ending(self) -> Ending:
+        """How a turn ends that is not of the system's mode: silently."""
+        return Ending.REHEARSAL_OVER if self.turn.rehearsal else Ending.RESTORED
 
     @cached_property
     def off_the_list(self) -> bool:
         """Should this turn not happen? A row that cannot be read is left alone."""
-        if self.rehearsal_over or self.correctable:
-            return self.rehearsal_over
+        if self.out_of_mode or self.correctable:
+            return self.out_of_mode
         return self.takeover is None and not isinstance(self.row, BrokenRow)
 
     @cached_property
@@ -78,7 +86,7 @@ class Sight:
             return Ending.GUEST_STOPPED  # a no that crossed with the opening
         if self.now >= self.window.ends_at:
             return self.turn.ended_by_the_clock()
-        return Ending.REHEARSAL_OVER if self.rehearsal_over else Ending.CHARITY_STOPPED
+        return self.out_of_mode_ending if self.out_of_mode else Ending.CHARITY_STOPPED
 
     def moment(self, anchor: str) -> datetime | None:
         """Look an anchor of the timeline up."""

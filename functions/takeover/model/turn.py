@@ -33,6 +33,7 @@ class Fact(StrEnum):
     NEW_NUMBER = "new_number"
     ASKED_NUMBER = "asked_number"
     NUMBERS_USED_UP = "numbers_used_up"
+    BOUNCED = "bounced"
 
 
 class Ending(StrEnum):
@@ -48,6 +49,7 @@ class Ending(StrEnum):
     NEVER_ACCEPTED = "never said yes"
     NEVER_OPENED = "said yes, but never opened"
     MOVED = "moved to another weekend"
+    RESTORED = "ended when the records were put back to an earlier state"
     REHEARSAL_OVER = "a rehearsal that ended when the system went live"
 
 
@@ -226,10 +228,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Account:
-    """All that a run needs to know from the ledger, read at once."""
+    """All that a run needs to know from the ledger, read at once.
+
+    `live_table` is the id of the table that went live. `restored`: this table is another one,
+    so a copy of an earlier state; it rehearses, whatever it says of itself.
+    """
 
     turns: tuple[Turn, ...] = ()
     holder: Holder | None = None
     live_since: datetime | None = None
+    live_table: str = ""
+    restored: bool = False
     told: Mapping[str, StepRecord] = field(default_factory=dict)
     weekly: Mapping[str, StepRecord] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from takeover.planning.tuning import this_wednesday
 from takeover.timeline import BY_NAME
 
 TOLD, WEEKLY = "~told", "~weekly"
-MISTAKE, TROUBLE, UNSURE = "mistake-", "trouble-", "unsure-"
+MISTAKE, TROUBLE, UNSURE, RESTORED = "mistake-", "trouble-", "unsure-", "restored-"
 STILL_WORTH_TELLING = timedelta(days=7)
 
 
@@ -40,6 +40,7 @@ def _weekend(mistake: Mistake) -> str:
 def housekeeping(scene: Scene) -> Iterator[Planned]:
     """The account's own steps that are due now."""
     account = scene.account
+    yield from _restored(scene)
     yield from _weekly(scene)
     yield from _mistakes(scene)
     yield from _trouble(scene)
@@ -56,6 +57,18 @@ def _is_due(scene: Scene, step: Step, **moments: datetime) -> datetime | None:
     if due is None or due > scene.now or (late is not None and scene.now >= late):
         return None
     return due
+
+
+def _restored(scene: Scene) -> Iterator[Planned]:
+    """After a restore: back to rehearsal, and one mail about it."""
+    if scene.account.restored:
+        step = scene.tune.housekeeper("restore")
+        key = f"{RESTORED}{local_date(scene.now, scene.settings.zone)}"
+        yield Planned(step, "restore", TOLD, scene.now, step.why, subject=key)
+    step = scene.tune.housekeeper("restored")
+    for key, record in scene.account.told.items():
+        if key.startswith(RESTORED) and record.state is State.SEEN:
+            yield Planned(step, key, TOLD, record.at, step.why)
 
 
 def _weekly(scene: Scene) -> Iterator[Planned]:

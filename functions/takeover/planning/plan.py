@@ -9,7 +9,7 @@ from takeover.model.due import Moments
 from takeover.model.roster import Roster, Takeover
 from takeover.model.sight import Sight, is_guest
 from takeover.model.steps import Step, To
-from takeover.model.turn import Account, Ending, Turn
+from takeover.model.turn import Account, Ending, Fact, Turn
 from takeover.planning.housekeeping import housekeeping
 from takeover.planning.moves import moves
 from takeover.planning.planned import Planned, Scene
@@ -72,11 +72,12 @@ def _wants_a_turn(scene: Scene, row: Takeover, turns: Sequence[Turn]) -> bool:
     if scene.now >= row.window.ends_at:
         return False
     live_since = scene.account.live_since
-    if live_since is not None and any(turn.rehearsal for turn in turns):
-        # A window already begun when the system went live gets no new turn.
-        if live_since >= row.window.starts_at:
+    rehearsing = live_since is None
+    if any(turn.rehearsal != rehearsing for turn in turns):
+        # A window already begun when the system went live, or back, gets no new turn.
+        if (live_since or scene.now) >= row.window.starts_at:
             return False
-        turns = [turn for turn in turns if not turn.rehearsal]
+        turns = [turn for turn in turns if turn.rehearsal == rehearsing]
     if turns and scene.sight(turns[-1]).correctable:
         return False
     theirs = [turn for turn in turns if is_guest(turn, row)]
@@ -86,6 +87,8 @@ def _wants_a_turn(scene: Scene, row: Takeover, turns: Sequence[Turn]) -> bool:
     ending = last.ending(scene.now, last.window.ends_at)
     if ending is Ending.CANCELLED:
         return "cancelled" in last.steps or "cannot_tell" in last.steps
+    if ending is Ending.RESTORED:
+        return live_since is not None and live_since < row.window.starts_at
     return ending is Ending.CHARITY_STOPPED
 
 
@@ -122,7 +125,7 @@ def _taken(step: Step, key: str, turn: Turn) -> bool:
 
 
 def _may_mail(step: Step, sight: Sight, settings: Settings, tune: Tuned) -> bool:
-    if sight.addressed is None:
+    if sight.addressed is None or sight.turn.has(Fact.BOUNCED):
         return False
     return tune.rules.allow(step, sight, settings.zone)
 

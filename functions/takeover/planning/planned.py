@@ -40,6 +40,7 @@ class Scene:
             self.now,
             moving=self.moving(turn),
             correctable=self.correctable(turn),
+            rehearsing=account.live_since is None,
         )
 
     def correctable(self, turn: Turn) -> bool:

@@ -103,7 +103,7 @@ def _stages(
     over: list[Turn] = []
     for turn in (turn for turn in live.turns if turn.weekend == weekend):
         stage = _Stage(turn, row or roster.broken.get(str(weekend)), live.live_since)
-        if stage.sight(turn, now).rehearsal_over:
+        if stage.sight(turn, now).out_of_mode:
             over.append(_ended(turn, now))
         else:
             over.append(turn)

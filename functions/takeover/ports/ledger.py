@@ -76,13 +76,19 @@ class Ledger(Protocol):
     def correct(self, turn: Turn, guest_hmac: str, mails: Sequence[str], at: datetime) -> None:
         """Give a turn whose link nobody has used to the same guest's right address.
 
-        Ends the generation, forgets these mails to the guest and GONE, sets SEEN and CORRECTED;
+        Ends the generation, forgets these mails, GONE and BOUNCED, sets SEEN and CORRECTED;
         for an open turn the holder follows in the same transaction. Raises StaleError if the
         link was used, or the turn opened, closed or corrected meanwhile.
         """
 
     def suspend(self, turn_id: str, at: datetime) -> bool:
         """Note and count that an open turn's row cannot be read; False if it is noted."""
+
+    def bounce(self, turn: Turn, at: datetime) -> bool:
+        """Note BOUNCED: no mail reaches this address; False if it is noted.
+
+        Raises StaleError if the turn has another generation by now, so perhaps another address.
+        """
 
     def note(self, turn_id: str, fact: Fact, at: datetime, how: Ending | None = None) -> bool:
         """Write down that something happened, once; False if it was written before.
@@ -147,7 +153,16 @@ class Ledger(Protocol):
         """Remove entries of `~told` that no longer hold."""
 
     def go_live(self, at: datetime) -> bool:
-        """Write the instant of going live, once; False if it was written before."""
+        """Write the instant of going live and this table's own id, once.
+
+        False if it was written before, for this very table.
+        """
+
+    def table_id(self) -> str:
+        """The id of this very table, asked once a process; a restored copy has another."""
+
+    def end_live(self) -> None:
+        """Forget that this table went live: it is a copy of the one that did, restored."""
 
     def add_session(self, session: Session) -> None:
         """Write a new session."""

@@ -92,11 +92,13 @@ _TO_THE_TEAM = {
     "guest_said_no": "public_name friday friday_short",
     "cannot_tell": "friday friday_short",
     "charity_stopped": "public_name ended_at guest_phone? guest_address?",
+    "restored": "",
     "suspended": "friday friday_short closes",
     "later_end": "public_name friday_short opens closes",
     "unsure_mail": "public_name unsure_subject time guest_phone? guest_address?",
     "trouble": "time trouble_words",
     "numbers_used_up": "public_name guest_phone? guest_address?",
+    "bounced": "public_name opens guest_phone? guest_address?",
     "mistakes": "mistakes",
     "weekly": "time problems weekends rehearsing",
 }

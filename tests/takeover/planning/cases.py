@@ -109,6 +109,8 @@ WEEKEND_ITSELF = (
          without=(*NOT_ON, {"turn": {}})),
     Case("numbers_used_up", "2026-12-04 20:00", END,
          facts=OPENED | {Fact.NUMBERS_USED_UP: "2026-12-04 20:00"}, without=({"facts": OPENED},)),
+    Case("bounced", "2026-11-20 10:05", "2026-11-27 10:05", steps=BOOKED,
+         facts={Fact.BOUNCED: "2026-11-20 10:05"}, without=({"facts": {}},)),
     Case("later_end", "2026-12-04 10:00", END, facts=OPENED, cells=LATER_ROW,
          without=({"cells": row()}, {"cells": OFF}, {"facts": ACCEPTED},
                   {"cells": row(ends_at="2026-12-06 09:00")})),

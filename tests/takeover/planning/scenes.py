@@ -105,4 +105,5 @@ def planned(
     using: Settings = SETTINGS,
     **account: Any,
 ) -> tuple[Planned, ...]:
-    return plan(read_roster(rows, using), Account(turns, **account), using, local(now), by)
+    live = {"live_since": local("2026-01-05 10:00")} | account
+    return plan(read_roster(rows, using), Account(turns, **live), using, local(now), by)

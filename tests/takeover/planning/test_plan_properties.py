@@ -59,7 +59,7 @@ def scenes(draw: st.DrawFn) -> tuple[Roster, Account, datetime]:
         holder = Holder(turn.id, turn.salt, turn.guest_hmac, Window.usual(WEEKEND, LONDON))
     roster = read_roster([] if cells is None else [row(**cells)], SETTINGS)
     account = Account(
-        draw(st.sampled_from([(turn,), ()])), holder, draw(st.none() | MOMENTS), {}, {}
+        draw(st.sampled_from([(turn,), ()])), holder, draw(st.none() | MOMENTS), told={}
     )
     return roster, account, draw(MOMENTS)
 
@@ -123,8 +123,8 @@ def test_an_open_turn_past_its_end_is_always_to_be_closed(turn: Turn, now: datet
     open_turn = replace(turn, facts={**turn.facts, Fact.OPENED: BEGIN}, steps={})
     late = max(now, Window.usual(WEEKEND, LONDON).ends_at)
     for cells in ([], [row()], [row(status="boked")], [row(ends_at="2026-12-20 09:00")]):
-        planned = plan(read_roster(cells, SETTINGS), Account((open_turn,)), SETTINGS, late,
-                       "revocation")  # fmt: skip
+        account = Account((open_turn,), live_since=BEGIN)
+        planned = plan(read_roster(cells, SETTINGS), account, SETTINGS, late, "revocation")
         assert "close" in {one.step.name for one in planned}
 
 

@@ -1,0 +1,3 @@
+from tests.canaries.listening import nothing_leaks
+
+__all__ = ["nothing_leaks"]
