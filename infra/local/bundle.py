@@ -11,7 +11,7 @@ from pathlib import Path
 
 from local.errors import BundleError
 
-# As functions/Makefile does for AWS: Lambda's task folder is read-only, so that Python would compile
+# As functions/Makefile does for AWS: Lambda's task folder is read-only, so Python would compile
 # everything anew at each cold start. Unchecked, because unpacking changes the sources' times.
 _COMPILE = (sys.executable, "-m", "compileall", "-fq", "-j0", "--invalidation-mode=unchecked-hash")
 _LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "Makefile")

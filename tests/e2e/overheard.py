@@ -97,7 +97,7 @@ def written(stack: LocalStack) -> list[str]:
     """Every line of every log group, raw, and what waits in the failure queue."""
     reading = stack.clients("logs").get_paginator("filter_log_events")
     lines = []
-    for function in FUNCTIONS:
+    for function in (*FUNCTIONS, "MailEventsFunction"):
         for page in reading.paginate(logGroupName=f"/aws/lambda/{stack.functions[function]}"):
             lines += [str(event["message"]) for event in page["events"]]
     queue = stack.clients("sqs")

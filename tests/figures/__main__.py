@@ -94,6 +94,7 @@ def tell_month(parts: Sequence[Part]) -> None:
     say(f"${GOAL:.2f}\n")
     rows = [(part.what, f"{part.number:,.4g}", f"${part.dollars:.3f}") for part in parts]
     table(("part", "number", "a month"), [*rows, ("all", "", f"${total(parts):.2f}")])
+    say("  Each of the first two rotations of a key makes it a dollar dearer.")
 
 
 def main() -> int:

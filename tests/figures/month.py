@@ -87,6 +87,8 @@ def _a_month(
     for tick in idle:
         busy = sum(phase.runs.get(tick.function, 0) for phase in phases.values())
         counts += _calls(tick.counts, max(runs[tick.function] - busy, 0))
+    mails = sum(number for (service, _), number in counts.items() if service == SES)
+    runs["mail_events"] = mails * PRICES["assumed"]["events_a_mail"]
     runs["desk"] = sum(phase.runs.get("desk", 0) for phase in phases.values())
     return runs, counts
 

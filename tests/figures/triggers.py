@@ -15,6 +15,7 @@ from tests.figures.ground import ROOT
 DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 A_MINUTE = timedelta(minutes=1)
 SUFFIX = "Function"
+TIMED = {"Schedule", "ScheduleV2"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ def triggers() -> list[Trigger]:
     found = []
     for name, resource in template["Resources"].items():
         for event in (resource.get("Properties", {}).get("Events") or {}).values():
+            if event["Type"] not in TIMED:
+                continue
             wanted = event["Properties"]
             said = _answer(template, wanted.get("Schedule") or wanted["ScheduleExpression"])
             zone = _answer(template, wanted.get("ScheduleExpressionTimezone", "UTC"))

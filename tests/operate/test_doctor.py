@@ -44,7 +44,7 @@ def test_a_stack_that_is_well_gets_one_line_a_question_in_order(
         "✔ The X token is @ourcharity's and may read and write.",
         "✔ SES sends as weekends@example.org.",
         "✔ SES sends to everybody.",
-        "✔ Everything that wakes the functions is on: 6 rules and 1 schedule.",
+        "✔ Everything that wakes the functions is on: 8 rules and 1 schedule.",
         "– Alarm mails cannot be checked here: the embedded AWS sends none.",
         "✔ The last sweep finished less than a minute ago.",
         f"✔ The guest's page answers at {deployed.front_url}",
