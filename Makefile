@@ -21,9 +21,10 @@ COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-annotate 
 	--python-version 3.13
 PINNED := functions tests tests/rules tests/wire infra infra/local
 BUNDLE := functions/requirements.txt
+SIMULATED := functions:infra:.
 
-.PHONY: help run test e2e wire lint format types layers rules template live doctor figures \
-	requirements check-requirements clean
+.PHONY: help run test e2e wire hostile exhaustive mutants lint format types layers rules template \
+	live doctor figures requirements check-requirements clean
 
 help: ## list these
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +53,15 @@ e2e: .venv/.ready .venv-local/.ready ## the compressed weekend, over HTTP, on th
 
 wire: .venv/.ready .venv-local/.ready .venv-sam/.ready .venv-wire/.ready ## what only a wire can break
 	@.venv/bin/pytest -n 2 --dist loadfile tests/wire $(ARGS)
+
+hostile: .venv/.ready ## SEEDS=N weekends in which everything goes wrong that can
+	@SEEDS=$(SEEDS) FROM=$(FROM) PYTHONPATH=$(SIMULATED) .venv/bin/python -m tests.simulation.hostile
+
+exhaustive: .venv/.ready ## every fault at every call of a weekend; PAIRS=50: every fiftieth pair
+	@PAIRS=$(PAIRS) PYTHONPATH=$(SIMULATED) .venv/bin/python -m tests.simulation.exhaustive
+
+mutants: .venv/.ready ## deliberate bugs, one at a time: each must be caught
+	@SEEDS=$(SEEDS) PYTHONPATH=$(SIMULATED) .venv/bin/python -m tests.simulation.mutants
 
 lint: .venv/.ready ## style, and the mistakes this project must not make
 	@.venv/bin/ruff check .

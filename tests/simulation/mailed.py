@@ -1,0 +1,134 @@
+"""What must hold at the instant at which SES takes a mail: I6, I8, I10 and the mail rules.
+
+Guests get mail on weekdays from 09:00 to 19:00 (begun in a hurry: on any day, until 21:00), and
+at most one in 20 hours; the tables say what is exempt from which.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from takeover.model.credentials import issue
+from takeover.model.turn import Fact, Turn
+from takeover.ports import Letter
+from tests.simulation.invariants import SLOW, Invariants, Known
+from tests.simulation.truth import Guest
+
+LONDON = ZoneInfo("Europe/London")
+HALF_AN_HOUR = timedelta(minutes=30)
+TO_GUEST = {
+    "booked", "still_for_you", "still_good", "getting_ready", "all_set", "said_no", "number",
+    "no_rush", "new_number", "number_again", "ended_early", "cancelled", "thank_you",
+    "did_not_work_out", "survey", "survey_again", "moved",
+}  # fmt: skip
+AT_ANY_HOUR = {"number", "number_again", "new_number", "said_no", "ended_early"}
+AT_ANY_DISTANCE = AT_ANY_HOUR | {"cancelled", "moved"}
+ON_ANY_DAY = {"no_rush"}
+LINK = re.compile(r"https://desk\.example\.org(/[0-9-]+/[0-9a-f]+)")
+NUMBERED = re.compile(r"[._]\d+$")
+
+
+class Mailed:
+    """Looks at every mail."""
+
+    def __init__(self, checks: Invariants) -> None:
+        self._checks, self._stack = checks, checks.stack
+        self._mails: dict[tuple[str, str, int], datetime] = {}
+
+    def look(self, letter: Letter) -> None:
+        """At the instant at which SES takes a mail."""
+        record, step = record_of(letter.tags["turn"]), letter.tags["step"]
+        self._once(record, step)
+        plain = NUMBERED.sub("", step)
+        if plain not in TO_GUEST:
+            self._to_the_team(letter, record, step)
+        elif record in self._checks.known:
+            self._to_guest(letter, record, plain)
+        else:
+            self._checks.breach("I10", f"{step} for a turn that is not there: {record}")
+
+    def _once(self, record: str, step: str) -> None:
+        """A corrected turn's mails go out anew; a trouble may come back, but not within minutes."""
+        known, now = self._checks.known.get(record), self._stack.clock.now()
+        key = record, step, known.editions if known else 0
+        before = self._mails.get(key)
+        self._mails[key] = now
+        if before is None or (step.startswith("trouble-") and now - before > HALF_AN_HOUR):
+            return
+        if not (known and known.corrected and now - known.corrected < timedelta(seconds=SLOW)):
+            self._checks.breach("I8", f"SES took {step} of {record} twice")
+
+    def _to_the_team(self, letter: Letter, record: str, step: str) -> None:
+        settings = self._stack.settings
+        if settings.coordinator.address not in letter.to or not set(letter.to) <= {
+            settings.coordinator.address, settings.deputy.address
+        }:  # fmt: skip
+            self._checks.breach("I10", f"{step} of {record} went to {letter.to}")
+
+    def _to_guest(self, letter: Letter, record: str, step: str) -> None:
+        known, now = self._checks.known[record], self._stack.clock.now()
+        turn = self._stack.ledger._turns[record]
+        guest = known.guest
+        lately = known.corrected and now - known.corrected < timedelta(seconds=SLOW)
+        if lately and known.former and known.former.address in letter.to:
+            guest = known.former  # it was on its way when the address was corrected
+        wanted = guest.address if self._checks.live else self._stack.settings.coordinator.address
+        if letter.to != (wanted,):
+            self._checks.breach("I10", f"{step} of {record} went to {letter.to}, not to {wanted}")
+        wishes = self._checks.truth.lately(known.weekend, now, SLOW)
+        if not any(w.there and w.guest.number == guest.number for w in wishes):
+            self._checks.breach(
+                "I10", f"{step} of {record} went to an address that is not in the row"
+            )
+        self._nobody_elses_words(letter, guest, step)
+        self._hours(turn, known, step, now)
+        last = self._checks.mailed.get(record)
+        if last and step not in AT_ANY_DISTANCE and now - last < timedelta(hours=20, seconds=-SLOW):
+            self._checks.breach("rules", f"{step} of {record} came {now - last} after another mail")
+        self._checks.mailed[record] = now
+        if step in {"number", "number_again"} and not turn.has(Fact.OPENED):
+            self._checks.breach("I6", f"the number of {record} was mailed before it was opened")
+        self._own_link(letter, turn, step)
+
+    def _nobody_elses_words(self, letter: Letter, guest: Guest, step: str) -> None:
+        said = f"{letter.subject}\n{letter.text}\n{letter.html}"
+        for other in self._checks.truth.guests():
+            if other.number != guest.number:
+                for word in other.canaries:
+                    if word in said:
+                        self._checks.breach(
+                            "I10", f"{step} says {word!r}, which is another guest's"
+                        )
+
+    def _own_link(self, letter: Letter, turn: Turn, step: str) -> None:
+        found = LINK.search(letter.text)
+        if found and found[1] != issue(self._stack.secrets._key, turn).path:
+            fresh = max((at for at in (turn.at(Fact.NEW_NUMBER), turn.at(Fact.CORRECTED)) if at),
+                        default=None)  # fmt: skip
+            if not fresh or fresh < self._stack.clock.now() - timedelta(seconds=SLOW):
+                self._checks.breach(
+                    "I10", f"{step} of {turn.id} carries a link that is not its own"
+                )
+
+    def _hours(self, turn: Turn, known: Known, step: str, now: datetime) -> None:
+        if step in AT_ANY_HOUR:
+            return
+        local = now.astimezone(LONDON)
+        seen = turn.at(Fact.SEEN) or now
+        windows = [turn.window] + [
+            w.window for w in self._checks.truth.lately(known.weekend, now, 1e9)
+        ]
+        hurry = any(seen > w.starts_at - timedelta(hours=24, seconds=5) for w in windows)
+        minutes = local.hour * 60 + local.minute + local.second / 60
+        if not 9 * 60 - 0.1 <= minutes < (21 if hurry else 19) * 60 + SLOW / 60:
+            self._checks.breach("rules", f"{step} of {turn.id} came at {local:%H:%M}")
+        if local.weekday() >= 5 and not hurry and step not in ON_ANY_DAY:
+            self._checks.breach("rules", f"{step} of {turn.id} came on a {local:%A}")
+
+
+def record_of(tag: str) -> str:
+    """The turn that a mail's tag names."""
+    weekend, _, number = tag.rpartition("_")
+    return f"{weekend}#{number}" if weekend else tag

@@ -1,0 +1,102 @@
+"""What is owed, in our own words: asked after every run that nothing disturbed (I2, I9, I15).
+
+A calm run of a function must leave nothing of its own undone: that is stronger than any bound in
+minutes, which only says how many runs there are. A step is not owed where a mail may not go (at
+night, within the 20 hours) or the row cannot be read. Times are the design's, not the product's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from takeover.model.steps import HANDOVER, REMINDERS, REVOCATION
+from takeover.model.turn import Fact, State, Turn
+from tests.simulation.invariants import Invariants
+from tests.simulation.owed_rules import HALF_AN_HOUR, HOUR, LONDON, MARGIN, RULES, Seen
+from tests.simulation.stack import Stack
+
+GROUP = (
+    "booked", "still_for_you", "still_good", "getting_ready", "all_set", "no_rush", "thank_you",
+    "did_not_work_out", "survey", "survey_again",
+)  # fmt: skip
+SETTLED, NEED_X = {"close", "proof"}, {"introduction", "farewell"}
+COUNTED = {"too_much": "pauses", "number_again": "number_asks", "new_number": "new_numbers",
+           "answers": "answers", "said_no": "declines", "guest_said_no": "declines"}  # fmt: skip
+
+
+def after_a_calm_run(
+    checks: Invariants, stack: Stack, function: str, began: datetime, *, without_x: bool = False
+) -> None:
+    """Nothing of this function's is owed any more that was when the run began.
+
+    `without_x`: nothing but X took nothing, and that may hold up nothing but the posts.
+    """
+    ledger, now = stack.ledger, stack.clock.now()
+    holder = ledger._holder.turn if ledger._holder else ""
+    for turn_id, turn in ledger._turns.items():
+        wish = checks.truth.wish(turn.weekend)
+        if wish is None:
+            continue
+        seen = Seen(turn, checks.known[turn_id], wish, began, now, holder)
+        for name, rule in RULES[function].items():
+            if without_x and name in NEED_X:
+                continue
+            if not _taken(turn, name) and rule(seen):
+                checks.breach("I9", f"{name} of {turn_id} is owed, and a calm run left it")
+    for words in () if without_x else _of_the_account(checks, stack, function, began):
+        checks.breach("I9", words)
+
+
+def _taken(turn: Turn, name: str) -> bool:
+    if name == "open":
+        return turn.has(Fact.OPENED)
+    count = int(getattr(turn, COUNTED[name])) if name in COUNTED else 1
+    keys = {name if count <= 1 else f"{name}.{count}"}
+    if name in GROUP:
+        keys |= set(GROUP[GROUP.index(name) :])
+    if name.startswith("nobody_sure"):
+        keys |= {"nobody_sure_3", "nobody_sure_7"} if name.endswith("14") else {"nobody_sure_3"}
+    if name in SETTLED:
+        return turn.settled(name)
+    return bool(keys & turn.steps.keys())
+
+
+def _of_the_account(
+    checks: Invariants, stack: Stack, function: str, now: datetime
+) -> Iterator[str]:
+    ledger = stack.ledger
+    if function == HANDOVER:
+        yield from _not_begun(checks, now)
+    if function == REMINDERS:
+        local = now.astimezone(LONDON)
+        wednesday = local.date() + timedelta(days=2 - local.weekday())
+        due = datetime.combine(wednesday, time(8, 1), tzinfo=LONDON)
+        if due <= now < due + 39 * HOUR and str(wednesday) not in ledger._own["~weekly"]:
+            yield "Wednesday's mail is owed, and a calm run left it"
+        for key, at in ledger._seen.items():
+            late = key.startswith("mistake-") and now >= at + HALF_AN_HOUR + MARGIN
+            if late and key not in ledger._own["~told"]:
+                yield f"{key} was seen half an hour ago, and nobody is told"
+    if function == REVOCATION:
+        for key, at in ledger._seen.items():
+            late = key.startswith("trouble-") and now >= at + HALF_AN_HOUR + MARGIN
+            if late and key not in ledger._own["~told"]:
+                yield f"{key} was seen half an hour ago, and nobody is told"
+        records = {turn_id: turn.steps for turn_id, turn in ledger._turns.items()} | ledger._own
+        for record, steps in records.items():
+            for key, step in steps.items():
+                if step.state is State.CLAIMED and now >= step.at + timedelta(minutes=21):
+                    yield f"{key} of {record} has been unknown since {step.at:%a %H:%M}, untold"
+
+
+def _not_begun(checks: Invariants, now: datetime) -> Iterator[str]:
+    for weekend in checks.truth.typed:
+        wish = checks.truth.wish(weekend)
+        if wish is None or not wish.on or now >= wish.window.ends_at - MARGIN:
+            continue
+        turns = {name: known for name, known in checks.known.items() if known.weekend == weekend}
+        # Nobody has used the link of the last one: revocation will correct its address.
+        mistyped = turns and max(turns) not in checks.used and not turns[max(turns)].closed
+        if not mistyped and not any(k.guest.number == wish.guest.number for k in turns.values()):
+            yield f"the weekend of {weekend} is booked, and a calm run began no turn"

@@ -1,0 +1,109 @@
+"""Hostile weekends over the real code; many more of them in `make hostile`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from takeover.model.steps import FUNCTIONS
+from tests.figures.triggers import triggers
+from tests.simulation.exhaustive import single_faults, struck
+from tests.simulation.quick import quickly
+from tests.simulation.scenario import CLEAN, clean
+from tests.simulation.seeds import REGRESSIONS
+from tests.simulation.triggers import fires_at
+from tests.simulation.weekend import Weekend, weekend_of
+from tests.simulation.words import in_words
+
+ROOT = Path(__file__).parents[2]
+SEEDS = 200
+ROUND = 20
+EVERY_FAULT = 11
+A_MINUTE = timedelta(minutes=1)
+MONDAY = datetime(2026, 10, 19, tzinfo=UTC)
+TWO_WEEKS = 14 * 24 * 60  # with the end of summer time in them
+
+
+def digest(weekend: Weekend) -> str:
+    """Everything that happened, as one short word."""
+    told = repr((weekend.stack.trace, weekend.stack.history, weekend.stack.lines))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def words(weekend: Weekend) -> str:
+    return "\n".join(in_words(weekend))
+
+
+def test_a_clean_weekend_goes_as_the_timeline_says() -> None:
+    weekend = Weekend(clean(), CLEAN).run()
+    assert weekend.breaches == []
+    assert [letter.tags["step"] for _, letter in weekend.stack.mailer.accepted] == [
+        "booked", "getting_ready", "2026-11-25", "2026-12-02", "all_set", "number", "receipt",
+        "thank_you", "2026-12-09", "survey", "answers",
+    ]  # fmt: skip
+    first, *own, last = [step.partition("-")[0] for _, step in weekend.checks.posts]
+    assert (first, own, last) == ("introduction", ["post", "post"], "farewell")
+    assert weekend.alarms == []
+
+
+@pytest.mark.parametrize("first", range(0, SEEDS, ROUND))
+def test_hostile_weekends_breach_nothing(first: int) -> None:
+    with quickly():
+        for seed in range(first, first + ROUND):
+            weekend = weekend_of(seed)
+            assert weekend.breaches == [], words(weekend)
+
+
+@pytest.mark.parametrize("seed", REGRESSIONS)
+def test_what_failed_once_fails_no_more(seed: int) -> None:
+    weekend = weekend_of(seed)
+    assert weekend.breaches == [], words(weekend)
+
+
+def test_a_fault_at_any_call_breaches_nothing() -> None:
+    """Every eleventh here; all of them, and pairs, in `make exhaustive`."""
+    with quickly():
+        for fault in single_faults()[::EVERY_FAULT]:
+            weekend = struck([fault])
+            assert weekend.breaches == [], words(weekend)
+
+
+def test_the_same_seed_is_the_same_weekend_in_another_process() -> None:
+    seed = 28
+    script = (
+        "from tests.simulation.test_simulation import digest\n"
+        "from tests.simulation.weekend import weekend_of\n"
+        f"print(digest(weekend_of({seed})))\n"
+    )
+    path = os.pathsep.join((str(ROOT / "functions"), str(ROOT / "infra"), str(ROOT)))
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ | {"PYTHONPATH": path, "PYTHONHASHSEED": hashing},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.strip()
+        for hashing in ("1", "2")
+    }
+    assert told == {digest(weekend_of(seed))}
+
+
+def test_what_makes_it_quick_changes_nothing() -> None:
+    slowly = [digest(weekend_of(seed)) for seed in range(40, 46)]
+    with quickly():
+        assert [digest(weekend_of(seed)) for seed in range(40, 46)] == slowly
+
+
+def test_functions_are_triggered_as_the_template_says() -> None:
+    rules = triggers()
+    for minute in range(TWO_WEEKS):
+        at = MONDAY + minute * A_MINUTE
+        ours = {function for function in FUNCTIONS if fires_at(function, at)}
+        assert ours == {rule.function for rule in rules if rule.fires_at(at)}, at

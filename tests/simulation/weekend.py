@@ -1,0 +1,271 @@
+"""One weekend: a heap of events over the real code; one seed, one thread, one history."""
+
+from __future__ import annotations
+
+import heapq
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
+from datetime import datetime, time, timedelta
+from functools import partial
+from random import Random
+from unittest.mock import patch
+from zoneinfo import ZoneInfo
+
+from takeover.model.calendar import Window
+from takeover.model.steps import FUNCTIONS, HANDOVER, REMINDERS, REVOCATION, SURVEY
+from takeover.ports import Letter
+from tests.simulation.chance import seeded_secrets
+from tests.simulation.desk import Desk
+from tests.simulation.ending import check_the_end
+from tests.simulation.invariants import Breach, Invariants
+from tests.simulation.mailed import LINK, TO_GUEST, Mailed, record_of
+from tests.simulation.people import NUMBER, GuestLife
+from tests.simulation.platform import MINUTE, Platform
+from tests.simulation.published import Published
+from tests.simulation.scenario import Scenario, drawn
+from tests.simulation.stack import Stack
+from tests.simulation.strangers import Strangers
+from tests.simulation.truth import Truth, Wish
+from tests.simulation.weather import Weather
+from tests.story import settings
+
+LONDON, UTC = ZoneInfo("Europe/London"), ZoneInfo("UTC")
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+ENVIRONMENT = {
+    "POWERTOOLS_METRICS_NAMESPACE": "WeekendTakeover",
+    "POWERTOOLS_SERVICE_NAME": "revocation",
+}
+SETTLING = 31 * MINUTE
+SATURDAY = 5
+RUN_AND_PERSON = 2
+EXPECTED_ERRORS = {
+    "SettingsError", "RowError", "StaleError", "StepsFailedError", "StillOwedError",
+    "RefusedError", "LaterError", "NeverError", "OutOfCreditError", "NotAllowedError",
+    "UnknownOutcomeError",
+}  # fmt: skip
+
+
+class Weekend(Platform):
+    """Everything that happens in one seed."""
+
+    def __init__(self, scenario: Scenario, seed: int = 0, weather: Weather | None = None) -> None:
+        chance = Random(f"weekend {seed}")
+        weather = weather or Weather(chance, scenario.rate, scenario.outages)
+        begins = min(at for at, _ in scenario.wishes) - MINUTE
+        stack = Stack(settings(), begins, chance, weather, scenario.slow)
+        self.seed, self.truth = seed, Truth()
+        super().__init__(scenario, stack, Invariants(stack, self.truth, live=scenario.live))
+        stack.checks, stack.desk = self.checks, Desk(stack)
+        stack.published, stack.mailed = Published(self.checks), Mailed(self.checks)
+        stack.mailer.arrives = self._arrives
+        stack.meanwhile = self._meanwhile
+        self.strangers = Strangers(self)
+        self.lives: dict[str, GuestLife] = {}
+        self.tokens: list[tuple[str, str]] = []
+        self.stormy = 0  # so many calls were made until it became calm
+
+    # --- the run
+
+    def run(self) -> Weekend:
+        """Let it all happen, then calm, then look at what is left."""
+        with self.here():
+            self.prepare()
+            self.until(self.scenario.ends)
+            self.stormy = len(self.stack.trace)
+            self.calm_down()
+        self.look_back()
+        return self
+
+    @contextmanager
+    def here(self) -> Iterator[None]:
+        """While this weekend is the one that is simulated."""
+        with (
+            seeded_secrets(self.chance),
+            patch.dict(os.environ, ENVIRONMENT),
+            redirect_stdout(self.out),
+        ):
+            yield
+
+    @property
+    def breaches(self) -> list[Breach]:
+        return self.checks.breaches
+
+    @property
+    def calls(self) -> int:
+        return len(self.stack.trace)
+
+    def prepare(self) -> None:
+        """Put what the scenario says into the heap."""
+        scenario, ledger = self.scenario, self.stack.ledger
+        if scenario.live:
+            self.stack.weather.calm, was = True, self.stack.weather.calm
+            ledger.go_live(self.now)
+            self.stack.weather.calm = was
+            self.stack.trace.clear()
+        if scenario.suppressed:
+            self.stack.mailer.suppressed.add(scenario.main.guest.address)
+        for at, wish in scenario.wishes:
+            self.at(at, partial(self.type, "book", wish))
+        for at, name, edit in scenario.edits:
+            self.at(at, partial(self._edit, name, edit), person=True)
+        window = scenario.main.window
+        for seconds in (-5, 1, 600, self.chance.choice((30, 90_000))):
+            self.at(window.ends_at + timedelta(seconds=seconds), self.strangers.try_everything)
+        for _ in range(1 if scenario.slow else 0):
+            somewhere = self.chance.uniform(-100_000, window.length.total_seconds())
+            self.at(window.starts_at + timedelta(seconds=somewhere), self.strangers.try_everything)
+
+    def until(self, end: datetime) -> None:
+        """Let happen, in order, what is due before this instant."""
+        while self.heap and self.heap[0][0] < end:
+            at, _, _, act = heapq.heappop(self.heap)
+            if at > self.now:
+                self.stack.clock.set(at)
+            act()
+
+    def calm_down(self) -> None:
+        """After the last fault: every trigger comes, and nothing else happens."""
+        self.stack.weather.calm, self.steady = True, True
+        self.stack.meanwhile = lambda _: None
+        self.heap.clear()
+        last = max(
+            [
+                self.now,
+                *(
+                    w.window.ends_at
+                    for w in map(self.truth.wish, self.truth.typed)
+                    if w is not None and w.weekend <= self.scenario.main.weekend
+                ),
+            ]
+        )
+        morning = self._next_morning(last + 2 * MINUTE)
+        for at, functions in (
+            (last + MINUTE, FUNCTIONS),
+            (last + 27 * MINUTE, (REVOCATION,)),
+            (last + 60 * MINUTE, (REVOCATION,)),
+            (morning, FUNCTIONS),
+            (morning + 35 * MINUTE, (REMINDERS, REVOCATION)),
+        ):
+            self.stack.clock.set(max(at, self.now))
+            for function in functions:
+                self.invoke(function)
+
+    def look_back(self) -> None:
+        """Whatever must hold at the end."""
+        for words in self.stack.desk.unexpected:
+            self.checks.breach("unexpected", words)
+        for line in self.stack.lines:
+            if line.get("error", "LaterError") not in EXPECTED_ERRORS:
+                self.checks.breach("unexpected", f"{line.get('step')}: {line}")
+        self.stack.desk.said.append(self.out.getvalue())
+        secrets = [cookie.partition(".")[2] for _, cookie in self.tokens]
+        check_the_end(self.checks, self.stack, self.alarms, secrets)
+
+    def _meanwhile(self, _: str) -> None:
+        """Now and then something else happens in the middle of a run."""
+        stack = self.stack
+        if len(stack.actors) != RUN_AND_PERSON or self.chance.random() >= self.scenario.together:
+            return
+        stack.disturbed += 1
+        self.crossing = True
+        people = [event for event in self.heap if event[2] and event[0] < self.now + 2 * HOUR]
+        if people and self.chance.random() < 0.5:
+            event = min(people)
+            self.heap.remove(event)
+            heapq.heapify(self.heap)
+            event[3]()
+        else:
+            self.invoke(self.chance.choice(FUNCTIONS))
+
+    # --- the coordinator
+
+    def _edit(self, name: str, edit: Callable[[Wish], Wish]) -> None:
+        wish = self.truth.wish(self.scenario.main.weekend)
+        assert wish is not None
+        self.type(name, edit(wish))
+
+    def type(self, name: str, wish: Wish) -> None:
+        """The coordinator types a row."""
+        self.stack.tell(
+            f"the coordinator: {name} {wish.weekend} "
+            f"({wish.status or 'pencilled'}, {wish.guest.public_name})"
+        )
+        self.truth.note(self.now, wish)
+        if wish.there:
+            self.stack.roster.put(wish.cells())
+        elif str(wish.weekend) in self.stack.roster._rows:
+            self.stack.roster.remove(wish.weekend)
+        self._wake_for(wish)
+        for life in self.lives.values():
+            if life.cookies and self.chance.random() < 0.5:  # before any sweep has noticed
+                self.person_at(self.now + timedelta(seconds=self.chance.randint(110, 280)),
+                               life.post)  # fmt: skip
+
+    def _wake_for(self, wish: Wish) -> None:
+        """The rules fire all the time; these are the ticks at which something can happen."""
+        now, window = self.now, wish.window
+        for function in (HANDOVER, REVOCATION, REMINDERS):
+            self.tick(function, now)
+            self.tick(function, now + SETTLING)
+        self.tick(REVOCATION, now + 2 * SETTLING)
+        for function, at in _moments(window, self._next_morning(now)):
+            if now <= at <= self.scenario.ends:
+                self.tick(function, at)
+
+    def _next_morning(self, after: datetime) -> datetime:
+        local = after.astimezone(LONDON)
+        morning = datetime.combine(local.date(), time(9, 2), tzinfo=LONDON)
+        while morning <= after or morning.weekday() >= SATURDAY:
+            morning = datetime.combine(morning.date() + DAY, time(9, 2), tzinfo=LONDON)
+        return morning.astimezone(UTC)
+
+    # --- mail arrives
+
+    def _arrives(self, letter: Letter) -> None:
+        record, step = record_of(letter.tags["turn"]), letter.tags["step"]
+        found, number = LINK.search(letter.text), NUMBER.search(letter.text)
+        if found:
+            self.strangers.learn(found[1], number[1] if number else "")
+            if self.scenario.slow and self.chance.random() < 0.3:
+                self.at(self.now + MINUTE, lambda: self.strangers.scan(found[1]))
+        plain = step.rstrip("0123456789").rstrip("_")
+        known = self.checks.known.get(record)
+        if known is None or plain not in TO_GUEST or known.guest.address not in letter.to:
+            return
+        life = self.lives.get(record)
+        if life is None or life.guest.number != known.guest.number:
+            life = self.lives[record] = GuestLife(self, known.guest, record)
+        life.read(letter, plain)
+
+    def window_of(self, turn_id: str) -> Window:
+        """The window as the guest's mail says it."""
+        return self.stack.ledger._turns[turn_id].window
+
+
+def _moments(window: Window, morning: datetime) -> list[tuple[str, datetime]]:
+    start, end = window.starts_at, window.ends_at
+
+    def day(anchor: datetime, days: int, at: time) -> datetime:
+        local = anchor.astimezone(LONDON).date() + days * DAY
+        return datetime.combine(local, at, tzinfo=LONDON).astimezone(UTC)
+
+    ten, eleven = time(10, 0), time(11, 0)
+    opening = min(day(start, 0, ten), start - 2 * HOUR)
+    found = [(HANDOVER, at) for at in (
+        opening, opening + 6 * MINUTE, start - HOUR, start, start + 6 * MINUTE,
+        start + 121 * MINUTE, start + 17 * HOUR)]  # fmt: skip
+    found += [(REVOCATION, at) for at in (
+        start + HOUR, end, end + 6 * MINUTE, end + 12 * MINUTE, end + SETTLING, end + 2 * HOUR,
+        day(end, 1, time(9, 2)))]  # fmt: skip
+    found += [(REMINDERS, day(start, -days, eleven)) for days in (30, 14, 9, 7, 3, 1)]
+    found += [(REMINDERS, day(start, 0, time(9, 2))), (REMINDERS, morning), (REVOCATION, morning)]
+    wednesday = day(start, -2 if start.astimezone(LONDON).weekday() == 4 else -1, time(8, 0))
+    found += [(REMINDERS, wednesday), (REMINDERS, day(end, 2, time(8, 0)))]
+    found += [(SURVEY, day(end, 2, eleven)), (SURVEY, day(end, 3, time(9, 2)))]
+    return found
+
+
+def weekend_of(seed: int) -> Weekend:
+    """The whole weekend of one seed."""
+    return Weekend(drawn(seed), seed).run()
