@@ -34,11 +34,12 @@ def after_a_calm_run(
     """
     ledger, now = stack.ledger, stack.clock.now()
     holder = ledger._holder.turn if ledger._holder else ""
+    paused = ledger._holder is not None and ledger._holder.paused_at is not None
     for turn_id, turn in ledger._turns.items():
         wish = checks.truth.wish(turn.weekend)
         if wish is None:
             continue
-        seen = Seen(turn, checks.known[turn_id], wish, began, now, holder)
+        seen = Seen(turn, checks.known[turn_id], wish, began, now, holder, paused)
         for name, rule in RULES[function].items():
             if without_x and name in NEED_X:
                 continue

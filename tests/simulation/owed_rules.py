@@ -32,6 +32,7 @@ class Seen:
     began: datetime
     now: datetime
     holder: str
+    paused: bool
 
     @property
     def on(self) -> bool:
@@ -109,7 +110,7 @@ def _introduced(s: Seen) -> bool:
     there = s.has(Fact.ALL_SET) or s.has(Fact.SIGNED_IN)
     start = s.window.starts_at
     return (s.with_them and there and s.since(start, NONE) and s.until(start + 25 * HOUR)
-            and s.holder == s.turn.id)  # fmt: skip
+            and s.holder == s.turn.id and not s.paused)  # fmt: skip
 
 
 def _asked_whether_sure(days: int) -> Rule:

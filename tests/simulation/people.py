@@ -201,7 +201,7 @@ class GuestLife:
         if not self.cookies:
             return
         self.written += 1
-        words = f"wordsof {self.guest.public_name}, number {self.written}"
+        words = f"wordsof {self.guest.public_name}, {self.turn} number {self.written}"
         attempt = self.weekend.chance.randbytes(8).hex()
         fields = {"text": words, "attempt": attempt}
         cookie = self.cookies[-1]
