@@ -8,6 +8,7 @@ from tests.memory.world import (
     MemoryChannel,
     MemoryMailer,
     MemoryProbe,
+    MemoryReadiness,
     MemorySecrets,
     MemoryWorld,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "MemoryLedger",
     "MemoryMailer",
     "MemoryProbe",
+    "MemoryReadiness",
     "MemoryRoster",
     "MemorySecrets",
     "MemoryWorld",

@@ -25,7 +25,7 @@ class MemoryRoster(OnSeam):
 
     def put(self, row: Mapping[str, object]) -> None:
         """The coordinator writes a row."""
-        self._rows[str(row["weekend"])] = copy.deepcopy(dict(row))
+        self._rows[str(row["weekend"])] = copied(row)
 
     def remove(self, weekend: date | str) -> None:
         """The coordinator deletes a row."""
@@ -34,18 +34,19 @@ class MemoryRoster(OnSeam):
     @port_call
     def rows(self, since: date) -> Sequence[Mapping[str, object]]:
         return [
-            copy.deepcopy(self._rows[name])
+            copied(self._rows[name])
             for name in sorted(self._rows, key=str.encode)
             if name >= str(since)
         ]
 
     @port_call
     def misfiled(self) -> Sequence[Mapping[str, object]]:
-        return [copy.deepcopy(self._rows[name]) for name in sorted(self._rows) if name < "2000"]
+        return [copied(self._rows[name]) for name in sorted(self._rows) if name < "2000"]
 
     @port_call
     def row(self, weekend: date) -> Mapping[str, object] | None:
-        return copy.deepcopy(self._rows.get(str(weekend)))
+        row = self._rows.get(str(weekend))
+        return None if row is None else copied(row)
 
     @port_call
     def set_words(self, weekend: date, address: str, words: Mapping[str, str]) -> None:
@@ -57,3 +58,8 @@ class MemoryRoster(OnSeam):
         if row is None or row.get("guest_email") != address:
             raise RowError(f"the row of {weekend} is gone, or has another guest by now")
         row |= words
+
+
+def copied(row: Mapping[str, object]) -> dict[str, object]:
+    """A row that shares nothing with this one."""
+    return copy.deepcopy(dict(row))

@@ -43,12 +43,14 @@ class Seam:
         """What happens before the effect."""
         self.calls.append(call)
         self.before(call)
-        self._break(call, afterwards=False)
+        if self._faults:
+            self._break(call, afterwards=False)
 
     def leave(self, call: str) -> None:
         """What happens after the effect."""
         self.after(call)
-        self._break(call, afterwards=True)
+        if self._faults:
+            self._break(call, afterwards=True)
 
     def _break(self, call: str, *, afterwards: bool) -> None:
         for fault in self._faults:

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from takeover.adapters.journal import PowertoolsJournal
-from takeover.errors import NeverError
+from takeover.errors import NeverError, RefusedError
 from takeover.model.calendar import iso
+from takeover.model.readiness import Obstacle, ObstacleKind
 from takeover.ports import Letter, Published, Refusal
 from takeover.settings import Settings
 from tests.memory.ledger import MemoryLedger
 from tests.memory.roster import MemoryRoster
 from tests.memory.seam import OnSeam, Seam, port_call
+
+FOR_LIVE_TURNS = {ObstacleKind.MAIL_SANDBOX} | {
+    kind for kind in ObstacleKind if kind.name.startswith("X_")
+}
 
 
 class FixedClock:
@@ -102,6 +107,29 @@ class MemoryProbe(OnSeam):
         return self.answer
 
 
+class MemoryReadiness(OnSeam):
+    """Finds in the way what a test puts there; of X, and of SES's sandbox, for live turns only.
+
+    Never refuses: what the seam refuses could not be asked, and that is in the way as well.
+    """
+
+    port = "readiness"
+
+    def __init__(self, seam: Seam | None = None) -> None:
+        super().__init__(seam)
+        self.in_the_way: list[Obstacle] = []
+
+    def obstacles(self, guest_address: str, *, live: bool) -> Sequence[Obstacle]:
+        try:
+            return self.ask(live=live)
+        except RefusedError as error:
+            return [Obstacle(ObstacleKind.MAIL_UNCHECKED, error.kind)]
+
+    @port_call
+    def ask(self, *, live: bool) -> Sequence[Obstacle]:
+        return [one for one in self.in_the_way if live or one.kind not in FOR_LIVE_TURNS]
+
+
 class MemorySecrets(OnSeam):
     """Secrets that are made up."""
 
@@ -133,6 +161,7 @@ class MemoryWorld:
         self.mailer = MemoryMailer(self.seam)
         self.channel = MemoryChannel(self.clock, self.seam)
         self.probe = MemoryProbe(self.seam)
+        self.readiness = MemoryReadiness(self.seam)
         self.secrets = MemorySecrets(seam=self.seam)
         # The real one: it writes to standard output, which tests can look at.
         self.journal = PowertoolsJournal()

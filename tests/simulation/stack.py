@@ -14,7 +14,7 @@ from takeover.settings import Settings
 from tests.memory.ledger import MemoryLedger
 from tests.memory.roster import MemoryRoster
 from tests.memory.seam import OnSeam, Seam, port_call
-from tests.memory.world import FixedClock, MemoryChannel, MemorySecrets
+from tests.memory.world import FixedClock, MemoryChannel, MemoryReadiness, MemorySecrets
 from tests.simulation.weather import (
     AFTERWARDS,
     FINE,
@@ -176,6 +176,7 @@ class Instance:
         self.roster, self.ledger = stack.roster, stack.ledger
         self.mailer, self.channel, self.probe = stack.mailer, stack.channel, stack.probe
         self.secrets, self.journal = stack.secrets, stack.journal
+        self.readiness = stack.readiness
         self.clock = SkewedClock(stack.clock, skew)
 
 
@@ -198,6 +199,7 @@ class Stack:
         self.mailer = SimMailer(self)
         self.channel = SimChannel(self, forgetful=slow > 0 and chance.random() < 0.5)
         self.probe = SimProbe(self)
+        self.readiness = MemoryReadiness(self.seam)
         self.secrets = MemorySecrets(seam=self.seam)
         self.journal = SimJournal(self)
         self.instances = [Instance(self, skew if slow else 0.0) for skew in SKEWS]

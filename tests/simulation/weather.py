@@ -28,6 +28,7 @@ READS = {
     "ledger.session", "ledger.sessions", "ledger.table_id", "ledger.posts", "ledger.answer",
     "ledger.gate_view",
     "channel.recent", "channel.ready", "secrets.link_key", "probe.try_to_post",
+    "readiness.ask",
 }  # fmt: skip
 SERVICE = {"roster": "dynamodb", "ledger": "dynamodb", "mailer": "ses", "channel": "x"}
 LONGEST = {

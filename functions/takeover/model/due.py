@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -39,8 +40,14 @@ class Days:
         moment = moments(self.anchor)
         if moment is None:
             return None
-        day = local_date(moment, zone) + timedelta(days=self.days)
-        return instant(day, time.fromisoformat(self.at), zone)
+        return _on_that_day(moment, self.days, self.at, zone)
+
+
+@lru_cache(maxsize=1000)
+def _on_that_day(moment: datetime, days: int, at: str, zone: ZoneInfo) -> datetime:
+    """Cached, because each look at a long list asks for the same few days again."""
+    day = local_date(moment, zone) + timedelta(days=days)
+    return instant(day, time.fromisoformat(at), zone)
 
 
 @dataclass(frozen=True)

@@ -90,15 +90,20 @@ class Sight:
 
     def moment(self, anchor: str) -> datetime | None:
         """Look an anchor of the timeline up."""
+        match anchor:
+            case Fact():
+                return self.turn.at(anchor)
+            case "start":
+                return self.window.starts_at
+            case "end":
+                return self.window.ends_at
+            case "now":
+                return self.now
+            case "off":
+                return self.now if self.off_the_list else None
         if anchor.startswith("done:"):
             record = self.turn.steps.get(anchor.removeprefix("done:"))
             return record.at if record and record.state is not State.SEEN else None
-        if anchor in {"start", "end"}:
-            return self.window.starts_at if anchor == "start" else self.window.ends_at
-        if anchor == "now":
-            return self.now
-        if anchor == "off":
-            return self.now if self.off_the_list else None
         return self.turn.at(Fact(anchor))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from takeover.model.calendar import Window
 
@@ -108,7 +109,7 @@ class Turn:
     calendar: str = ""
     sequence: int = 0
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The turn's name in the ledger: `2026-12-04#1`."""
         return f"{self.weekend}#{self.number}"

@@ -31,19 +31,21 @@ def plan(
     steps: list[Planned] = []
     weekends = {turn.weekend for turn in account.turns} | set(roster.takeovers)
     for weekend in sorted(weekends):
-        steps += _plan_weekend(scene, weekend)
+        steps += _plan_weekend(scene, weekend, by)
     steps += moves(scene)
     steps += housekeeping(scene)
     return tuple(step for step in steps if step.step.by == by)
 
 
-def plan_turn(sight: Sight, settings: Settings, tune: Tuned | None = None) -> tuple[Planned, ...]:
-    """The steps of one turn that are due now, whichever function takes them."""
+def plan_turn(
+    sight: Sight, settings: Settings, tune: Tuned | None = None, by: str = ""
+) -> tuple[Planned, ...]:
+    """The steps of one turn that are due now; of one function and its groups, or of all."""
     tune = tune or tuned(settings.timeline_overrides)
     due: list[Planned] = []
     names: set[str] = set()
-    for step in tune.timeline:
-        if step.name == "begin" or tune.said_already(step, sight.turn):
+    for step in tune.of_a_turn(by):
+        if tune.said_already(step, sight.turn):
             continue
         planned = _due(step, sight, settings, names)
         if planned is None or (step.to is To.GUEST and not _may_mail(step, sight, settings, tune)):
@@ -53,13 +55,13 @@ def plan_turn(sight: Sight, settings: Settings, tune: Tuned | None = None) -> tu
     return tuple(_lowest_of_each_group(due))
 
 
-def _plan_weekend(scene: Scene, weekend: date) -> Iterator[Planned]:
+def _plan_weekend(scene: Scene, weekend: date, by: str) -> Iterator[Planned]:
     turns = sorted(
         (turn for turn in scene.account.turns if turn.weekend == weekend),
         key=lambda turn: turn.number,
     )
     for turn in turns:
-        yield from plan_turn(scene.sight(turn), scene.settings, scene.tune)
+        yield from plan_turn(scene.sight(turn), scene.settings, scene.tune, by)
     row = scene.roster.takeovers.get(weekend)
     if row is not None and row.booked and _wants_a_turn(scene, row, turns):
         step = next(step for step in scene.tune.timeline if step.name == "begin")

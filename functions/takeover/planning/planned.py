@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from takeover.model.cells import Mistake
 from takeover.model.roster import Roster, Row, Takeover
@@ -31,17 +32,24 @@ class Scene:
 
     def sight(self, turn: Turn) -> Sight:
         """One turn as this scene shows it."""
-        account = self.account
-        return Sight(
-            turn,
-            self.row(turn),
-            account.holder,
-            account.live_since,
-            self.now,
-            moving=self.moving(turn),
-            correctable=self.correctable(turn),
-            rehearsing=account.live_since is None,
-        )
+        seen = self._seen.get(turn.id)
+        if seen is None:
+            account = self.account
+            seen = self._seen[turn.id] = Sight(
+                turn,
+                self.row(turn),
+                account.holder,
+                account.live_since,
+                self.now,
+                moving=self.moving(turn),
+                correctable=self.correctable(turn),
+                rehearsing=account.live_since is None,
+            )
+        return seen
+
+    @cached_property
+    def _seen(self) -> dict[str, Sight]:
+        return {}
 
     def correctable(self, turn: Turn) -> bool:
         """Is the row's new address a correction of this turn's, rather than another guest?"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from takeover.errors import SettingsError
 from takeover.model.calendar import local_date
 from takeover.model.due import After, Due
 from takeover.model.sight import Sight
-from takeover.model.steps import Step
+from takeover.model.steps import FUNCTIONS, Step
 from takeover.model.turn import Fact, Turn
 from takeover.timeline import BY_NAME, HOUSEKEEPING, TIMELINE
 
@@ -64,14 +65,47 @@ class Tuned:
 
     def said_already(self, step: Step, turn: Turn) -> bool:
         """Has a later mail of the same group gone out, which said what this one would?"""
-        if not step.group:
-            return False
-        names = [other.name for other in self.timeline if other.group == step.group]
-        return any(name in turn.steps for name in names[names.index(step.name) + 1 :])
+        return not self._later[step.name].isdisjoint(turn.steps)
+
+    def of_a_turn(self, by: str) -> tuple[Step, ...]:
+        """The steps of a turn that this function must know: its own, and all that have a group.
+
+        For what is due in a group decides, whoever takes it. An empty name means every function.
+        """
+        return self._of_a_turn[by]
 
     def housekeeper(self, name: str) -> Step:
         """One step of the account itself."""
-        return next(step for step in self.housekeeping if step.name == name)
+        return self._housekeepers[name]
+
+    # Looked up some thousand times in a run over a long list of weekends.
+
+    @cached_property
+    def _later(self) -> Mapping[str, frozenset[str]]:
+        return {
+            step.name: frozenset(
+                other.name
+                for other in self.timeline[place + 1 :]
+                if step.group and other.group == step.group
+            )
+            for place, step in enumerate(self.timeline)
+        }
+
+    @cached_property
+    def _of_a_turn(self) -> Mapping[str, tuple[Step, ...]]:
+        steps = [step for step in self.timeline if step.name != "begin"]
+        return {
+            by: tuple(step for step in steps if by in {"", step.by} or step.group)
+            for by in ("", *FUNCTIONS)
+        }
+
+    @cached_property
+    def _housekeepers(self) -> Mapping[str, Step]:
+        return {step.name: step for step in self.housekeeping}
+
+
+USUAL = Tuned()
+"""Without overrides: the timeline as it stands."""
 
 
 def tuned(overrides: Mapping[str, Any]) -> Tuned:
@@ -81,7 +115,7 @@ def tuned(overrides: Mapping[str, Any]) -> Tuned:
     "any_hour": true}`. Raises SettingsError naming what is wrong.
     """
     if not overrides:
-        return Tuned()
+        return USUAL
     steps, gap = overrides.get("steps", {}), overrides.get("mail_gap_seconds", USUAL_GAP_SECONDS)
     if unknown := set(overrides) - {"steps", "mail_gap_seconds", "any_hour"}:
         raise _wrong(f"there is no setting {', '.join(sorted(unknown))}")

@@ -43,6 +43,8 @@ def weighted_length(text: str) -> int:
         WordingError: it is over 1,000 characters, or holds control characters.
     """
     _refuse_raw(text)
+    if _only_words(text):
+        return len(text)
     return int(_parser().parse_tweet(text).weightedLength)
 
 
@@ -69,7 +71,7 @@ def links(text: str) -> list[str]:
         WordingError: it is over 1,000 characters, or holds control characters.
     """
     _refuse_raw(text)
-    return [str(url) for url in _parser().extract_urls(text)]
+    return [] if _only_words(text) else [str(url) for url in _parser().extract_urls(text)]
 
 
 def refuse_links(text: str, what: str) -> None:
@@ -93,7 +95,12 @@ def refuse_links(text: str, what: str) -> None:
 
 def looks_plain(text: str) -> bool:
     """Tell without the slow library that X can see nothing but words in a name or a hello."""
-    return text.isascii() and text.isprintable() and not _LIKE_A_LINK.search(text)
+    return text.isprintable() and _only_words(text)
+
+
+def _only_words(text: str) -> bool:
+    """Nothing that counts as two, and nothing that could be a link: most posts, and all names."""
+    return text.isascii() and not _LIKE_A_LINK.search(text)
 
 
 def check_name(text: str) -> list[str]:

@@ -49,6 +49,8 @@ def is_hidden(letter: str) -> bool:
 
 def fold(value: str) -> str:
     """Bring a value onto one line, without control characters and outer blanks."""
+    if value.isascii() and value.isprintable():
+        return " ".join(value.split())
     # Line breaks and tabs are control characters too; they become blanks.
     seen = "".join(letter for letter in value if letter.isspace() or not is_hidden(letter))
     return " ".join(seen.split())
