@@ -19,12 +19,13 @@ UV := $(or $(shell command -v uv 2>/dev/null),$(CURDIR)/.tools/bin/uv)
 export UV # the local stack builds its bundle with it
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
 	--python-version 3.13
-PINNED := functions tests tests/rules tests/wire infra infra/local
+PINNED := functions tests tests/mutation tests/rules tests/wire infra infra/local
 BUNDLE := functions/requirements.txt
 SIMULATED := functions:infra:.
 
-.PHONY: help run test e2e wire hostile exhaustive mutants lint format types layers rules template \
-	live doctor figures requirements check-requirements clean
+.PHONY: help run test e2e wire hostile exhaustive mutants mutation lint format types layers rules \
+	template live doctor roster-check roster-import roster-export guest-export \
+	guest-forget figures requirements check-requirements clean
 
 help: ## list these
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +40,21 @@ doctor: .venv/.ready ## check a deployed (or the local) stack, and say what to d
 
 live: .venv/.ready ## end the rehearsal: show what will be sent, and ask
 	@PYTHONPATH=functions:infra .venv/bin/python -m operate.live $(ARGS)
+
+roster-check: .venv/.ready ## FILE=weekends.xlsx: show what a spreadsheet would do to the list
+	@PYTHONPATH=functions:infra .venv/bin/python -m operate.sheets check
+
+roster-import: .venv/.ready ## FILE=weekends.xlsx: show it, ask, and write it into the list
+	@PYTHONPATH=functions:infra .venv/bin/python -m operate.sheets import
+
+roster-export: .venv/.ready ## FILE=weekends.xlsx: the whole list as a spreadsheet
+	@PYTHONPATH=functions:infra .venv/bin/python -m operate.sheets export
+
+guest-export: .venv/.ready ## WEEKEND=2026-12-04 or ADDRESS=...: all that we hold about a guest
+	@PYTHONPATH=functions:infra .venv/bin/python -m operate.guest export
+
+guest-forget: .venv/.ready ## WEEKEND=2026-12-04 or ADDRESS=...: show it, ask, and delete it
+	@PYTHONPATH=functions:infra .venv/bin/python -m operate.guest forget
 
 figures: .venv/.ready .venv-local/.ready .venv-sam/.ready .venv-wire/.ready ## what a tick, a weekend, a month and a cold start cost
 	@PYTHONPATH=functions:infra:. .venv/bin/python -m tests.figures
@@ -62,6 +78,9 @@ exhaustive: .venv/.ready ## every fault at every call of a weekend; PAIRS=50: ev
 
 mutants: .venv/.ready ## deliberate bugs, one at a time: each must be caught
 	@SEEDS=$(SEEDS) PYTHONPATH=$(SIMULATED) .venv/bin/python -m tests.simulation.mutants
+
+mutation: .venv-mutation/.ready ## change gate, planning and apply anywhere: some test must notice
+	@.venv-mutation/bin/python tests/mutation/survivors.py $(ARGS)
 
 lint: .venv/.ready ## style, and the mistakes this project must not make
 	@.venv/bin/ruff check .
@@ -107,16 +126,17 @@ check-requirements: | $(UV) ## the pins say what the .in files ask for, and name
 	@echo "The pins are what the .in files ask for."
 
 clean: ## remove everything that make made
-	rm -rf .tools .venv .venv-local .venv-rules .venv-sam .venv-wire .aws-sam .build
+	rm -rf .tools .venv .venv-local .venv-mutation .venv-rules .venv-sam .venv-wire .aws-sam .build
 
 .venv/.ready: $(BUNDLE) tests/requirements.txt
 .venv-local/.ready: infra/local/requirements.txt
+.venv-mutation/.ready: $(BUNDLE) tests/requirements.txt tests/mutation/requirements.txt
 .venv-rules/.ready: tests/rules/requirements.txt
 .venv-wire/.ready: tests/wire/requirements.txt
 .venv-sam/.ready: infra/requirements.txt
 
-.venv/.ready .venv-local/.ready .venv-rules/.ready .venv-sam/.ready .venv-wire/.ready: \
-		.python-version | $(UV)
+.venv/.ready .venv-local/.ready .venv-mutation/.ready .venv-rules/.ready .venv-sam/.ready \
+.venv-wire/.ready: .python-version | $(UV)
 	@echo "Setting up $(@D) ..."
 	@$(@D)/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null || { \
 		rm -rf $(@D); $(UV) venv --quiet --python 3.13 $(@D); } || { \

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.shared.cookies import Cookie
 
-from takeover.wording.page_data import Notice, Page
+from takeover.wording.page_data import Frame, Notice, Page
 
 REASON_HEADER = "X-Refused-Because"
 A_YEAR_SECONDS = 31_536_000
@@ -32,7 +32,9 @@ HTML = "text/html; charset=utf-8"
 class Answer:
     """What to send; `refused` is the gate's or our own reason in one word, for header and log.
 
-    `turn` is for the log, where a link says whose weekend it is before anybody is signed in.
+    `turn` is for the log, where a link says whose weekend it is before anybody is signed in; so is
+    `who`, the coordinator or the deputy. `frame` is what stands around a page of the team's.
+    Browsers may keep a public page for `kept_seconds`.
     """
 
     status: int
@@ -41,6 +43,9 @@ class Answer:
     refused: str = ""
     cookie: Cookie | None = None
     turn: str = ""
+    who: str = ""
+    frame: Frame | None = None
+    kept_seconds: int = 0
 
     @property
     def outcome(self) -> str:
@@ -59,6 +64,8 @@ def respond(answer: Answer, body: str) -> Response[str]:
     headers = dict(HEADERS)
     if answer.location:
         headers["Location"] = answer.location
+    if answer.kept_seconds:
+        headers["Cache-Control"] = f"public, max-age={answer.kept_seconds}"
     if answer.refused:
         headers[REASON_HEADER] = answer.refused
     cookies = [answer.cookie] if answer.cookie else []

@@ -1,4 +1,4 @@
-"""The routes of the guest's page, and what every request goes through on its way.
+"""The routes of the guest's page and of the list, and what every request goes through on its way.
 
 GET and HEAD change nothing. A POST is asked for its origin, its session and its form's own
 secret, in this order, before its command runs; then it redirects.
@@ -15,7 +15,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import LambdaFunctionUrlResolver, Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from desk import acts, posting
+from desk import acts, posting, public, team
 from desk.answers import Answer, go_home, respond, respond_style
 from desk.asked import Asked, base_address, usable
 from desk.faults import answer_to
@@ -27,6 +27,7 @@ from takeover.gate import Reason
 from takeover.ports import World
 from takeover.wording import page_data as pages
 from takeover.wording import refusals
+from takeover.wording.list_pages import HOME as LIST
 from takeover.wording.page import LAST_RESORT, render_page, stylesheet
 from takeover.wording.page_data import Notice, Problem
 
@@ -45,6 +46,8 @@ def serve(world_for: Callable[[str], World], logger: Logger | None = None) -> Ha
     desk = _Desk(app, world_for, logger or Logger(service="desk", location=None))
     desk.get("/", home)
     desk.get("/stop", confirm_stop)
+    public.register(desk)
+    team.register(desk)  # before the link, whose two parts could be any
     desk.get(LINK, door)
     desk.post(LINK, checked_link(acts.enter))
     for path, act in GUEST_ACTS.items():
@@ -97,14 +100,16 @@ class _Desk:
         if given.status >= 500:
             note_fault(self._logger, route, error)
         if isinstance(given.page, pages.Trouble) and given.status != 413:
-            page = replace(given.page, kept_words=asked.kept_words)
+            back_to = LIST if f" {LIST}" in route else "/"
+            page = replace(given.page, kept_words=asked.kept_words, back_to=back_to)
             return replace(given, page=page)
         return given
 
     def _sent(self, route: str, asked: Asked, given: Answer) -> Response[str]:
         try:
             page = given.page
-            body = render_page(page, frame(asked.world, known(asked))) if page else ""
+            around = given.frame or frame(asked.world, known(asked))
+            body = render_page(page, around) if page else ""
         except Exception as error:  # noqa: BLE001 -- the page itself cannot be made
             note_fault(self._logger, route, error)
             given, body = Answer(500), LAST_RESORT

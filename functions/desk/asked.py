@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from desk.cookies import Ticket, read_ticket
+from desk.cookies import Ticket, read_list_token, read_ticket
 from desk.forms import Form, TooLongFormError, UnreadableFormError, read_form
 from desk.origin import is_ours, origin_of
 from takeover import commands
-from takeover.commands import Visit
+from takeover.commands import Visit, team
 from takeover.model.credentials import csrf_token, same
 from takeover.model.turn import SessionKind
 from takeover.ports import World
@@ -70,13 +70,19 @@ class Asked:
         """Who is here, looked up strongly consistent; None if nobody is."""
         return self.look_again()
 
+    @cached_property
+    def member(self) -> team.Member | None:
+        """Who of the team is here, looked up strongly consistent; None if nobody is."""
+        token = read_list_token(self.event, self.headers.get("cookie", ""))
+        return team.member(self.world, token) if token else None
+
     def look_again(self) -> Visit | None:
         """Look roster and ledger up anew, after something may have changed."""
         if self.ticket is None:
             return None
         return commands.visit(self.world, self.ticket.turn, self.ticket.token)
 
-    def holds_form_of(self, here: Visit) -> bool:
+    def holds_form_of(self, here: Visit | team.Member) -> bool:
         """Does the form carry what only a page of this very session could know?"""
         return same(csrf_token(here.token), self.form.text("csrf"))
 

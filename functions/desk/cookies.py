@@ -1,11 +1,11 @@
-"""The one cookie: whose weekend it is, and the secret of this browser."""
+"""Two cookies, each with the secret of this browser: of a guest's weekend, and of the list."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 
@@ -13,7 +13,9 @@ from takeover.model.credentials import from_path, in_path
 
 # "__Host-" makes browsers take it over HTTPS only, for this very address, and from no subdomain.
 NAME = "__Host-weekend"
+LIST_NAME = "__Host-list"
 VALUE = re.compile(r"(\d{4}-\d{2}-\d{2}-\d{1,6})\.([A-Za-z0-9_-]{20,200})")
+LIST_VALUE = re.compile(r"[A-Za-z0-9_-]{20,200}")
 
 
 @dataclass(frozen=True)
@@ -36,17 +38,35 @@ def read_ticket(event: Mapping[str, object], cookie_header: str) -> Ticket | Non
 def set_ticket(ticket: Ticket, now: datetime, keep_until: datetime | None) -> Cookie:
     """A cookie for this browser: until it is closed, or (its owner's own) until an instant."""
     max_age = None if keep_until is None else int((keep_until - now).total_seconds())
-    return _cookie(f"{in_path(ticket.turn)}.{ticket.token}", max_age)
+    return _cookie(NAME, f"{in_path(ticket.turn)}.{ticket.token}", max_age)
 
 
 def clear_ticket() -> Cookie:
     """Make the browser forget."""
-    return _cookie("", 0)
+    return _cookie(NAME, "", 0)
 
 
-def _cookie(value: str, max_age: int | None) -> Cookie:
+def read_list_token(event: Mapping[str, object], cookie_header: str) -> str:
+    """Find the token of somebody of the team; empty if there is none that could be ours."""
+    for name, value in _pairs(event.get("cookies"), cookie_header):
+        if name == LIST_NAME and LIST_VALUE.fullmatch(value):
+            return value
+    return ""
+
+
+def set_list_token(token: str, keep: timedelta | None) -> Cookie:
+    """A cookie for this browser of the team: until it is closed, or for some time."""
+    return _cookie(LIST_NAME, token, None if keep is None else int(keep.total_seconds()))
+
+
+def clear_list_token() -> Cookie:
+    """Make the browser forget."""
+    return _cookie(LIST_NAME, "", 0)
+
+
+def _cookie(name: str, value: str, max_age: int | None) -> Cookie:
     return Cookie(
-        name=NAME,
+        name=name,
         value=value,
         path="/",
         secure=True,

@@ -20,6 +20,7 @@ def note(logger: Logger, route: str, here: Visit | None, answer: Answer) -> None
     line = {
         "route": route,
         "turn": here.turn.id if here else answer.turn,
+        "who": answer.who,
         "outcome": answer.outcome,
         "reason": answer.refused,
         "status": answer.status,

@@ -190,6 +190,7 @@ def _after(world: World, here: Visit) -> pages.Page:
         answered=here.turn.has(Fact.ANSWERED),
         may_save=here.turn.answers < MOST_ANSWERS,
         contact_only=contact_only,
+        pass_on=f"{world.desk_url}/weekends",
     )
 
 

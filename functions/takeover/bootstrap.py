@@ -10,10 +10,23 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from takeover.ports import Channel, Clock, Journal, Ledger, Mailer, Probe, Roster, Secrets
+from takeover.ports import (
+    Channel,
+    Clock,
+    Journal,
+    Ledger,
+    Mailer,
+    Probe,
+    Readiness,
+    Roster,
+    Secrets,
+    Team,
+    WaitingList,
+)
 from takeover.settings import Settings
 
 if TYPE_CHECKING:
+    from takeover.adapters.dynamodb import DynamoDB
     from takeover.adapters.secrets import SecretsManager
 
 
@@ -38,14 +51,28 @@ class AwsWorld:
         """The coordinator's table."""
         from takeover.adapters.dynamodb_roster import DynamoRoster  # noqa: PLC0415 -- slow import
 
-        return DynamoRoster(self.settings)
+        return DynamoRoster(self.settings, self._dynamodb)
+
+    @cached_property
+    def waiting_list(self) -> WaitingList:
+        """Who would like a weekend: in the coordinator's table as well."""
+        from takeover.adapters.dynamodb_waiting import DynamoWaiting  # noqa: PLC0415 -- slow import
+
+        return DynamoWaiting(self.settings, self._dynamodb)
 
     @cached_property
     def ledger(self) -> Ledger:
         """The system's own table."""
         from takeover.adapters.dynamodb_ledger import DynamoLedger  # noqa: PLC0415 -- slow import
 
-        return DynamoLedger(self.settings)
+        return DynamoLedger(self.settings, self._dynamodb)
+
+    @cached_property
+    def team(self) -> Team:
+        """Who of the team is signed in to the list."""
+        from takeover.adapters.dynamodb_team import DynamoTeam  # noqa: PLC0415 -- slow import
+
+        return DynamoTeam(self.settings, self._dynamodb)
 
     @cached_property
     def secrets(self) -> Secrets:
@@ -74,11 +101,24 @@ class AwsWorld:
         return DeskProbe(self.desk_url)
 
     @cached_property
+    def readiness(self) -> Readiness:
+        """X, SES, the alarm topic and the desk, asked whether all is well with them."""
+        from takeover.adapters.readiness import AwsReadiness  # noqa: PLC0415 -- slow import
+
+        return AwsReadiness(self.settings, self._secrets.x_tokens, self.desk_url, self._x_api_url)
+
+    @cached_property
     def journal(self) -> Journal:
         """The function's own log."""
         from takeover.adapters.journal import PowertoolsJournal  # noqa: PLC0415 -- slow import
 
         return PowertoolsJournal()
+
+    @cached_property
+    def _dynamodb(self) -> DynamoDB:
+        from takeover.adapters.dynamodb import connect  # noqa: PLC0415 -- slow import
+
+        return connect()
 
     @cached_property
     def _secrets(self) -> SecretsManager:

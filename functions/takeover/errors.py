@@ -3,6 +3,7 @@
 TakeoverError
 ├── SettingsError            a setting is missing or wrong: somebody has to mend the stack
 ├── RowError                 a request that the roster as it stands does not allow
+├── SheetError               a file cannot be read or written as a list of weekends
 ├── StaleError               somebody else was quicker: look again in the next run
 ├── StepsFailedError         a run had unexpected errors: the platform retries and raises the alarm
 ├── StillOwedError           something is overdue and nobody could be told: raise the alarm
@@ -31,6 +32,10 @@ class SettingsError(TakeoverError):
 
 class RowError(TakeoverError):
     """The roster's row is gone, or has changed under the person who is writing to it."""
+
+
+class SheetError(TakeoverError):
+    """A file cannot be read, or the list not be written, as a spreadsheet; the text says why."""
 
 
 class StaleError(TakeoverError):

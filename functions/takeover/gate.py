@@ -11,7 +11,7 @@ from takeover.model.sight import is_guest
 from takeover.model.turn import Holder, Session, SessionKind
 
 CLOSES_EARLY = timedelta(seconds=15)
-"""A call to X may take 3 s to connect and 8 s to answer; none may end after the window."""
+"""A call to X is cut off after 3 + 8 seconds, as a whole; none may end after the window."""
 
 
 class Reason(StrEnum):
@@ -80,5 +80,5 @@ def account_is_with(turn_id: str, now: datetime, holder: Holder | None, row: Row
 
 
 def _still_theirs(holder: Holder, row: Takeover) -> bool:
-    weekend = holder.turn.partition("#")[0]
-    return str(row.weekend) == weekend and row.booked and is_guest(holder, row)
+    of_this_weekend = holder.turn.startswith(f"{row.weekend}#")
+    return of_this_weekend and row.booked and is_guest(holder, row)

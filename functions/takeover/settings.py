@@ -43,10 +43,12 @@ class Settings:
     zone: ZoneInfo
     roster_table: str = ""
     ledger_table: str = ""
+    forgotten_table: str = ""
     link_key_secret: str = ""
     x_tokens_secret: str = ""
     desk_url: str = ""
     configuration_set: str = ""
+    alarm_topic: str = ""
     charity: str = "our charity"
     condition: str = "multiple sclerosis"
     phone: str = ""
@@ -75,10 +77,12 @@ class Settings:
             zone=door.zone("ZONE"),
             roster_table=door.text("ROSTER_TABLE"),
             ledger_table=door.text("LEDGER_TABLE"),
+            forgotten_table=env.get("FORGOTTEN_TABLE", ""),
             link_key_secret=door.text("LINK_KEY_SECRET"),
             x_tokens_secret=env.get("X_TOKENS_SECRET", ""),
             desk_url=(env.get("DESK_URL") or env.get("PUBLIC_BASE_URL") or "").rstrip("/"),
             configuration_set=env.get("CONFIGURATION_SET", ""),
+            alarm_topic=env.get("ALARM_TOPIC", ""),
             charity=env.get("CHARITY") or cls.charity,
             condition=env.get("CONDITION") or cls.condition,
             phone=env.get("PHONE", ""),

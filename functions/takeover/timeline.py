@@ -25,6 +25,7 @@ from takeover.model.needs import (
     NOT_OPENED,
     OFF_THE_LIST,
     OLD_NUMBER_ENDED,
+    OVER_AND_TIDY,
     PROVED_OR_WAITED,
     READABLE_AGAIN,
     STILL_OFF,
@@ -47,6 +48,7 @@ from takeover.model.steps import (
     Step,
 )
 from takeover.model.turn import Ending, Fact
+from takeover.settings import Settings
 
 START, END = "start", "end"
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -54,6 +56,8 @@ MORNING = First(Days(START, 0, "10:00"), After(START, -2 * HOUR))
 SETTLED = 30 * MINUTE  # the coordinator may still be typing
 CAME = (Ending.POSTED, Ending.SILENT)
 BY_THE_CLOCK = (*CAME, Ending.NEVER_CAME)
+KEPT = After(END, Settings.retention_days * DAY)
+"""How long we keep who a guest was: what the privacy note and the thank-you mail promise."""
 
 # fmt: off
 TIMELINE: tuple[Step, ...] = (
@@ -90,6 +94,13 @@ TIMELINE: tuple[Step, ...] = (
     Step("guest_said_no", COORDINATOR, REMINDERS, "the guest said no",
          due=After(Fact.DECLINED), late=After(END), needs=(ended(Ending.DECLINED),),
          counts="declines"),
+
+    Step("ready_2_days", COORDINATOR, HANDOVER, "two days before: is everything ready?",
+         due=After(START, -2 * DAY), late=After(START), needs=(STILL_ON, ACCEPTED),
+         group="ready", mail="not_ready"),
+    Step("ready_3_hours", COORDINATOR, HANDOVER, "three hours before: is everything ready?",
+         due=After(START, -3 * HOUR), late=After(START), needs=(STILL_ON, ACCEPTED),
+         group="ready", mail="not_ready"),
 
     # Friday: the account is theirs, from the start and not before.
     Step("please_ring", COORDINATOR, HANDOVER, "the guest has not tapped that our mail arrives",
@@ -183,6 +194,8 @@ TIMELINE: tuple[Step, ...] = (
          due=After(Fact.ANSWERED), late=Nothing(), counts="answers"),
     Step("get_in_touch", COORDINATOR_AND_DUTY, SURVEY, "the guest asks for a call",
          due=After(Fact.WANTS_CONTACT), late=Nothing()),
+    Step("forget", LEDGER, SURVEY, "it was long ago, or the guest asks to be forgotten",
+         due=First(KEPT, After(Fact.FORGET_ASKED)), late=Nothing(), needs=(OVER_AND_TIDY,)),
 )
 
 # Steps of the account itself rather than of one turn.
@@ -195,6 +208,10 @@ HOUSEKEEPING: tuple[Step, ...] = (
          due=After(Fact.SEEN), late=Nothing()),
     Step("weekly", COORDINATOR, REMINDERS, "it is Wednesday; this mail always comes",
          due=Days("wednesday", 0, "08:00"), late=Days("wednesday", 2, "00:00")),
+    Step("signed_up", COORDINATOR, REMINDERS, "somebody has asked for a weekend",
+         due=Days("signed_up", 1, "09:00"), late=Nothing()),
+    Step("forget_applicants", LEDGER, SURVEY, "who asked that long ago is not kept any longer",
+         due=Days("kept_until", 0, "04:00"), late=Nothing()),
     Step("mistake_seen", LEDGER, REMINDERS, "a mistake in the list that was not there before",
          due=Now(), late=Nothing()),
     Step("mistake_mended", LEDGER, REMINDERS, "a mistake in the list is no longer there",
@@ -205,6 +222,8 @@ HOUSEKEEPING: tuple[Step, ...] = (
          due=After(Fact.SEEN, SETTLED), late=Nothing()),
     Step("trouble_over", LEDGER, REVOCATION, "a day has passed since that trouble was told",
          due=After(Fact.SEEN, DAY), late=Nothing()),
+    Step("forget_row", LEDGER, SURVEY, "the list still says whose weekend it was, long ago",
+         due=KEPT, late=Nothing()),
     Step("look_for_post", LEDGER, REVOCATION, "nobody knows whether a post went out",
          due=After("claimed", 2 * MINUTE), late=Nothing()),
     Step("unsure_mail", COORDINATOR, REVOCATION, "nobody knows whether a mail went out",
@@ -213,3 +232,8 @@ HOUSEKEEPING: tuple[Step, ...] = (
 # fmt: on
 
 BY_NAME = {step.name: step for step in (*TIMELINE, *HOUSEKEEPING)}
+
+
+def step_of(key: str) -> Step | None:
+    """The step that a key of the ledger stands for, the third time too; None if it is no step's."""
+    return BY_NAME.get(key.partition(".")[0])

@@ -24,6 +24,8 @@ STEPS: dict[str, dict[str, list[str | int]]] = {
     "still_good": {"due": ["start", -3000000], "late": ["start", -2900000]},
     "getting_ready": {"due": ["start", -34], "late": ["start", -18]},
     "all_set": {"due": ["start", -26], "late": ["start", 0]},
+    "ready_2_days": {"due": ["start", -23]},
+    "ready_3_hours": {"due": ["start", -12]},
     "please_ring": {"due": ["start", -18], "late": ["start", 0]},
     "open": {"due": ["start", -17], "late": ["end", 0]},
     "waiting_to_open": {"due": ["start", -8], "late": ["end", 0]},

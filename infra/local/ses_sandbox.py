@@ -72,9 +72,9 @@ def _add_sending(app: Flask, sandbox: SesSandbox) -> None:
         return jsonify(
             {
                 "DedicatedIpAutoWarmupEnabled": False,
-                "EnforcementStatus": "HEALTHY",
+                "EnforcementStatus": sandbox.enforcement,
                 "ProductionAccessEnabled": sandbox.production,
-                "SendingEnabled": True,
+                "SendingEnabled": sandbox.sending and sandbox.enforcement != "SHUTDOWN",
                 "SendQuota": {
                     "Max24HourSend": 50000.0 if sandbox.production else 200.0,
                     "MaxSendRate": 14.0 if sandbox.production else 1.0,
@@ -87,7 +87,8 @@ def _add_sending(app: Flask, sandbox: SesSandbox) -> None:
     @app.get("/v2/email/identities/<identity>")
     def identity_of(identity: str) -> ResponseReturnValue:
         identity = unquote(identity)
-        if identity.lower() not in {known.lower() for known in sandbox.verified}:
+        verified = identity.lower() in {known.lower() for known in sandbox.verified}
+        if not verified and identity.lower() not in {one.lower() for one in sandbox.unconfirmed}:
             raise RefusalError(
                 "NotFoundException", f"Email identity {identity} does not exist.", 404
             )
@@ -95,8 +96,8 @@ def _add_sending(app: Flask, sandbox: SesSandbox) -> None:
             {
                 "IdentityType": "EMAIL_ADDRESS" if "@" in identity else "DOMAIN",
                 "FeedbackForwardingStatus": True,
-                "VerifiedForSendingStatus": True,
-                "VerificationStatus": "SUCCESS",
+                "VerifiedForSendingStatus": verified,
+                "VerificationStatus": "SUCCESS" if verified else "PENDING",
             }
         )
 

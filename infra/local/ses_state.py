@@ -16,16 +16,23 @@ REFUSALS = {
     "paused": ("SendingPausedException", "Email sending is paused for this account.", 400),
     "server_error": ("InternalFailure", "An internal error occurred.", 500),
     "rejected": ("MessageRejected", "Email was rejected.", 400),
+    "denied": ("AccessDeniedException", "User is not authorized to perform this action.", 403),
 }
 
 
 @dataclass
 class SesSandbox:
-    """What this SES knows. `verified` holds addresses and whole domains."""
+    """What this SES knows. `verified` holds addresses and whole domains, as does `unconfirmed`.
+
+    `enforcement` is HEALTHY, PROBATION or SHUTDOWN; SES then sends no more.
+    """
 
     verified: set[str]
     region: str = "eu-west-2"
     production: bool = True
+    sending: bool = True
+    enforcement: str = "HEALTHY"
+    unconfirmed: set[str] = field(default_factory=set)
     configuration_sets: set[str] | None = None
     clock: Clock = utc_now
     suppression: dict[str, tuple[str, datetime]] = field(default_factory=dict)
@@ -54,6 +61,8 @@ class SesSandbox:
             RefusalError: sender or (in the SES sandbox) recipient not verified; unknown set.
         """
         self._refuse_unverified(submission)
+        if not self.sending or self.enforcement == "SHUTDOWN":
+            raise RefusalError(*REFUSALS["paused"])
         wanted = submission.configuration_set
         if wanted and self.configuration_sets is not None and wanted not in self.configuration_sets:
             raise RefusalError(

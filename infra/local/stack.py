@@ -31,7 +31,8 @@ class LocalStack:
 
     Args:
         template: the project's template.yaml.
-        parameters: of the template; `PublicBaseUrl` is filled in with the front's address.
+        parameters: of the template; `PublicBaseUrl` is filled in with the front's address, and
+            `MonthlyBudget` with none.
         cache: a folder that git ignores, for built dependencies.
         ports: fixed ports by name (`front`, `aws`, `ses`, `x`); the others are chosen free.
         verified: further identities (addresses, domains) that the sandboxed SES may send as.
@@ -158,8 +159,10 @@ class LocalStack:
                 python=self._python,
             )
         )
-        if "PublicBaseUrl" in read_template(self._template).get("Parameters", {}):
-            self._parameters.setdefault("PublicBaseUrl", self.front.url)
+        asked = read_template(self._template).get("Parameters", {})
+        # The embedded AWS knows no budgets.
+        ours = {"PublicBaseUrl": self.front.url, "MonthlyBudget": "0"}
+        self._parameters = {name: ours[name] for name in ours if name in asked} | self._parameters
         self.deployment = deploy(
             self.emulator,
             self._template,

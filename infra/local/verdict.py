@@ -13,8 +13,9 @@ from local.watch import Watch
 
 # What one usual weekend consists of, in order.
 STEPS = (
-    "begin", "booked", "getting_ready", "all_set", "open", "number", "introduction", "too_much",
-    "close", "proof", "farewell", "receipt", "thank_you", "survey", "answers",
+    "begin", "booked", "getting_ready", "all_set", "ready_2_days", "ready_3_hours", "open", "number",  # noqa: E501
+    "introduction", "too_much", "close", "proof", "farewell", "receipt", "thank_you", "survey",
+    "answers",
 )  # fmt: skip
 MAILS = (
     "booked", "getting_ready", "all_set", "number", "too_much", "receipt", "thank_you", "survey",

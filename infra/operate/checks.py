@@ -5,27 +5,30 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
-import requests
-from botocore.exceptions import ClientError
-
+from operate import words
 from operate.errors import in_plain_words
 from operate.stack import AWS_ERRORS, Stack
-from operate.x_access import who_am_i
+from takeover.adapters.readiness import (
+    alarm_obstacle,
+    desk_obstacle,
+    sender_obstacle,
+    sending_obstacle,
+)
 from takeover.adapters.secrets import SecretsManager
+from takeover.adapters.x_access import x_obstacle
+from takeover.apply.forgetting import overdue
 from takeover.apply.look import Look
-from takeover.errors import LaterError, OutOfCreditError, TakeoverError
+from takeover.commands.forgetting import EVER
+from takeover.model.readiness import Obstacle
+from takeover.model.roster import read_roster
+from takeover.ports import World
 from takeover.settings import Settings
 from takeover.wording import dates
 
 SWEEP_WITHIN = timedelta(minutes=45)
 RULE_TYPES = {"AWS::Events::Rule": "rule", "AWS::Scheduler::Schedule": "schedule"}
-FILL_X = (
-    "Make an app under the charity's own account at developer.x.com, with Read and write, and put "
-    "its four values into the secret {secret}."
-)
 
 
 @dataclass(frozen=True)
@@ -44,53 +47,22 @@ class Finding:
 
 def x_token(stack: Stack, settings: Settings, *, live: bool) -> Finding:
     """Is there an X token of this account that may post?"""
-    fill = FILL_X.format(secret=settings.x_tokens_secret)
     if _is_empty(stack, settings.x_tokens_secret):
+        fill = words.FILL_X.format(secret=settings.x_tokens_secret)
         if live:
             return Finding(False, "The X token is missing, so nothing can be posted.", fill)
         return Finding(None, "The X token is missing, which is fine while rehearsing.", fill)
-    try:
-        tokens = SecretsManager(settings).x_tokens()
-    except TakeoverError as error:
-        return Finding(False, f"The X token is not whole: {error}.", fill)
-    try:
-        me = who_am_i(tokens, stack.here.get("X_API_URL", ""))
-    except (LaterError, OutOfCreditError) as error:
-        do = "Try again in a quarter of an hour; is the app's credit used up (developer.x.com)?"
-        return Finding(False, f"X could not be asked: {_without_x(error)}.", do)
-    except TakeoverError as error:
-        do = "Make a new access token with Read and write, and put it into the secret."
-        return Finding(False, f"X refuses: {_without_x(error)}.", do)
-    if me.name.casefold() != settings.account.casefold():
-        do = f"Make the access token while signed in to X as @{settings.account}."
-        return Finding(False, f"The X token is @{me.name}'s, not @{settings.account}'s.", do)
-    if not me.may_write:
-        do = "Set the app to Read and write, then make a new access token: an old one stays as is."
-        return Finding(False, f"The X token may only read (it says {me.access!r}).", do)
-    return Finding(True, f"The X token is @{me.name}'s and may read and write.")
+    tokens = SecretsManager(settings).x_tokens
+    found = x_obstacle(tokens, settings.account, stack.here.get("X_API_URL", ""))
+    well = f"The X token is @{settings.account}'s and may read and write."
+    return _finding(found, settings, well)
 
 
 def sender(stack: Stack, settings: Settings) -> Iterator[Finding]:
     """May mails go out in the sender's name, and to everybody?"""
-    ses = stack.client("sesv2")
-    address = settings.sender.address
-    domain = address.rpartition("@")[2]
-    if any(_is_verified(ses, identity) for identity in (address, domain)):
-        yield Finding(True, f"SES sends as {address}.")
-    else:
-        do = f"Press the link in the mail that AWS sent to {address}, or set the DNS records of "
-        do += f"{domain} (SES console, Identities)."
-        yield Finding(False, f"SES does not know yet that {address} is yours.", do)
-    account = ses.get_account()
-    if not account.get("SendingEnabled"):
-        yield Finding(
-            False, "SES has stopped sending for this AWS account.", "See the SES console."
-        )
-    elif not account.get("ProductionAccessEnabled"):
-        do = "Ask for production access (SES console, Get set up); AWS answers within a day or two."
-        yield Finding(False, "SES is in its sandbox: mail reaches confirmed addresses only.", do)
-    else:
-        yield Finding(True, "SES sends to everybody.")
+    ses, address = stack.client("sesv2"), settings.sender.address
+    yield _finding(sender_obstacle(ses, address), settings, f"SES sends as {address}.")
+    yield _finding(sending_obstacle(ses, live=True), settings, "SES sends to everybody.")
 
 
 def rules(stack: Stack) -> Iterator[Finding]:
@@ -122,16 +94,8 @@ def alarm_mail(stack: Stack, settings: Settings) -> Finding:
     helper = settings.technical_helper.address
     if stack.is_local:
         return Finding(None, "Alarm mails cannot be checked here: the embedded AWS sends none.")
-    topic = stack.output("AlarmTopic")
-    pages = stack.client("sns").get_paginator("list_subscriptions_by_topic")
-    subscriptions = [
-        one for page in pages.paginate(TopicArn=topic) for one in page["Subscriptions"]
-    ]
-    confirmed = [one for one in subscriptions if one["SubscriptionArn"].startswith("arn:")]
-    if any(one["Endpoint"].casefold() == helper.casefold() for one in confirmed):
-        return Finding(True, f"Alarms reach {helper}.")
-    do = f"Press the link in AWS's mail to {helper} (AWS Notification - Subscription Confirmation)."
-    return Finding(False, f"Alarms do not reach {helper} yet.", do)
+    found = alarm_obstacle(stack.client("sns"), stack.output("AlarmTopic"), helper)
+    return _finding(found, settings, f"Alarms reach {helper}.")
 
 
 def last_sweep(stack: Stack, now: datetime) -> Finding:
@@ -159,16 +123,7 @@ def last_sweep(stack: Stack, now: datetime) -> Finding:
 def desk(settings: Settings) -> Finding:
     """Does the guest's page answer?"""
     url = settings.desk_url
-    do = "Open it in a browser, and read the newest lines in the desk function's log."
-    try:
-        status = requests.get(url, timeout=(3, 20)).status_code
-    except requests.RequestException as error:
-        return Finding(
-            False, f"The guest's page {url} does not answer ({type(error).__name__}).", do
-        )
-    if status in {200, 404}:  # without a link there is nothing to see
-        return Finding(True, f"The guest's page answers at {url}")
-    return Finding(False, f"The guest's page {url} answers with an error ({status}).", do)
+    return _finding(desk_obstacle(url), settings, f"The guest's page answers at {url}")
 
 
 def rehearsal_or_live(seen: Look, settings: Settings) -> Finding:
@@ -192,6 +147,34 @@ def the_list(seen: Look) -> Iterator[Finding]:
         yield Finding(True, f"The list has no mistakes, and {booked} booked weekends.")
 
 
+def _finding(found: Obstacle | None, settings: Settings, well: str) -> Finding:
+    """What the readiness step would find as well, in words for whoever mends it."""
+    if found is None:
+        return Finding(True, well)
+    said, do = words.obstacle(found, settings)
+    return Finding(False, said, do)
+
+
+def forgetting(world: World, now: datetime) -> Iterator[Finding]:
+    """Is every guest forgotten who should be: on their day, or because they asked?"""
+    rows, account = world.roster.rows(EVER), world.ledger.look(EVER)
+    ever = Look(read_roster(rows, world.settings), account, now)
+    kept = {turn.weekend: turn for turn in account.turns if not turn.forgotten}
+    asked = {key: date.fromisoformat(key.partition("#")[0]) for key in world.ledger.listed_forgettings()}  # noqa: E501
+    back = {turn.weekend for turn in account.turns if turn.id in asked and not turn.forgotten}
+    late = sorted({*overdue(ever, world.settings), *back})
+    for weekend in late:
+        do = f"If it still says so in an hour: make guest-forget WEEKEND={weekend}"
+        said = f"The guest of {dates.day(weekend)} should be forgotten by now, and is not."
+        yield Finding(False, said, do)
+    for weekend in sorted({*asked.values()} & {*ever.roster.named} - kept.keys()):
+        said = f"Who had {dates.day(weekend)} asked to be forgotten, and its row names somebody."
+        do = f"If a restore put that person back: make guest-forget WEEKEND={weekend}"
+        yield Finding(None, said, do)
+    if not late:
+        yield Finding(True, "No guest is kept longer than promised.")
+
+
 def _is_empty(stack: Stack, secret: str) -> bool:
     """Has nobody filled the secret in yet?"""
     try:
@@ -205,23 +188,10 @@ def _is_empty(stack: Stack, secret: str) -> bool:
     return isinstance(values, dict) and not any(str(value).strip() for value in values.values())
 
 
-def _is_verified(ses: Any, identity: str) -> bool:  # noqa: ANN401 -- a client of boto3
-    try:
-        return bool(ses.get_email_identity(EmailIdentity=identity)["VerifiedForSendingStatus"])
-    except ClientError as error:
-        if error.response["Error"]["Code"] == "NotFoundException":
-            return False
-        raise
-
-
 def _state(stack: Stack, kind: str, name: str) -> str:
     if kind == "rule":
         return str(stack.client("events").describe_rule(Name=name)["State"])
     return str(stack.client("scheduler").get_schedule(Name=name)["State"])
-
-
-def _without_x(error: TakeoverError) -> str:
-    return str(error).removeprefix("X: ")
 
 
 def _ago(minutes: int) -> str:

@@ -5,41 +5,75 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from takeover.model.steps import Step
+from takeover.model.readiness import Obstacle, ObstacleKind
 from takeover.planning.preview import Expected
+from takeover.planning.story import content
 from takeover.settings import Settings
 from takeover.wording import dates
 
-# By the mail's text, or the post's step; a step that is not here says why it comes.
-CONTENT = {
-    "booked": "the first mail, with their link: please say yes",
-    "still_for_you": "is the weekend still for you?",
-    "still_good": "is the date still good?",
-    "getting_ready": "how to get ready",
-    "all_set": "tomorrow it starts; one tap shows that our mail arrives",
-    "nobody_sure": "nobody has said yes yet",
-    "please_ring": "please ring the guest, who has not tapped that our mail arrives",
-    "waiting_to_open": "it starts soon and the account is not with the guest",
-    "number": "the number that opens the account",
-    "introduction": "who has the account this weekend",
-    "not_signed_in": "the guest has not been there yet",
-    "no_rush": "there is no rush",
-    "farewell": "goodbye and thank you",
-    "receipt": "the account is ours again, with the proof",
-    "thank_you": "thank you",
-    "did_not_work_out": "it did not work out; another date?",
-    "survey": "how was it? The survey",
-    "survey_again": "the survey, once more",
-    "answers": "the guest's answers",
-    "weekly": "Wednesday's look-ahead",
-    "mistakes": "a mistake in the list of weekends",
+FILL_X = (
+    "Make an app under the charity's own account at developer.x.com, with Read and write, and put "
+    "its four values into the secret {secret}."
+)
+_MADE_ANEW = "Make a new access token with Read and write, and put it into the secret."
+_LATER = "Try again in a quarter of an hour."
+_CONSOLE = "See the SES console."
+_OBSTACLES: dict[ObstacleKind, tuple[str, str]] = {
+    ObstacleKind.X_KEYS: ("The X token is not whole: {detail}.", FILL_X),
+    ObstacleKind.X_REFUSED: ("X refuses: {detail}.", _MADE_ANEW),
+    ObstacleKind.X_OTHER_ACCOUNT: (
+        "The X token is @{detail}'s, not @{account}'s.",
+        "Make the access token while signed in to X as @{account}.",
+    ),
+    ObstacleKind.X_READ_ONLY: (
+        "The X token may only read (it says {detail!r}).",
+        "Set the app to Read and write, then make a new access token: an old one stays as is.",
+    ),
+    ObstacleKind.X_CREDIT: ("X refuses: {detail}.", "Buy credit at developer.x.com."),
+    ObstacleKind.X_UNCHECKED: ("X could not be asked: {detail}.", _LATER),
+    ObstacleKind.SENDER_UNCONFIRMED: (
+        "SES does not know yet that {sender} is yours.",
+        (
+            "Press the link in the mail that AWS sent to {sender}, or set the DNS records of "
+            "{domain} (SES console, Identities)."
+        ),
+    ),
+    ObstacleKind.MAIL_STOPPED: ("SES has stopped sending for this AWS account.", _CONSOLE),
+    ObstacleKind.MAIL_SANDBOX: (
+        "SES is in its sandbox: mail reaches confirmed addresses only.",
+        "Ask for production access (SES console, Get set up); AWS answers within a day or two.",
+    ),
+    ObstacleKind.MAIL_WARNED: ("AWS is looking into the mails of this account.", _CONSOLE),
+    ObstacleKind.ALARMS_UNCONFIRMED: (
+        "Alarms do not reach {detail} yet.",
+        (
+            "Press the link in AWS's mail to {detail} (AWS Notification - Subscription "
+            "Confirmation)."
+        ),
+    ),
+    ObstacleKind.DESK: (
+        "The guest's page {url} {detail}.",
+        "Open it in a browser, and read the newest lines in the desk function's log.",
+    ),
 }
 NOTHING = "  Nothing at all: no weekend of the list is booked and near enough."
 
 
-def content(step: Step) -> str:
-    """Say what a mail or a post is about."""
-    return CONTENT.get(step.template, step.why)
+def obstacle(found: Obstacle, settings: Settings) -> tuple[str, str]:
+    """Say what is wrong with the stack, and what to do about it."""
+    sender = settings.sender.address
+    said, do = (
+        part.format(
+            detail=found.detail,
+            account=settings.account,
+            secret=settings.x_tokens_secret,
+            sender=sender,
+            domain=sender.rpartition("@")[2],
+            url=settings.desk_url,
+        )
+        for part in _OBSTACLES[found.kind]
+    )
+    return said, do
 
 
 def schedule(expected: Sequence[Expected], settings: Settings) -> Iterator[str]:

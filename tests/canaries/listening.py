@@ -17,10 +17,13 @@ from _pytest.capture import CaptureIO, EncodedFile
 from takeover.apply import NAMES_NOBODY
 from takeover.model.credentials import Pass
 from takeover.model.turn import Answer
+from takeover.ports import Ledger, Roster
 from tests.canaries.watch import Watch
 from tests.memory.ledger import MemoryLedger
 from tests.memory.roster import MemoryRoster
 from tests.memory.seam import Seam
+from tests.memory.team import MemoryTeam
+from tests.memory.waiting import MemoryWaiting
 from tests.memory.world import MemoryChannel, MemoryMailer, MemorySecrets, MemoryWorld
 
 # The name of one attempt to post: it opens nothing, and the log names the step by it.
@@ -36,7 +39,10 @@ def listening() -> Iterator[Watch]:
     with pytest.MonkeyPatch.context() as patch:
         _hear_printing(patch, watch)
         _hear_loggers(patch, watch)
-        _plant_what_is_stored(patch, watch)
+        plant_what_is_stored(patch, watch, MemoryRoster, MemoryLedger)
+        before(patch, MemoryRoster, "put", lambda _, row: watch.plant_row(row))
+        before(patch, MemoryLedger, "_keep", lambda _, turn: watch.plant_turn(turn))
+        before(patch, MemoryWaiting, "keep", lambda _, __, cells: _applied(watch, cells))
         _plant_secrets(patch, watch)
         _hear_what_is_sent(patch, watch)
         yield watch
@@ -66,18 +72,19 @@ def _hear_loggers(patch: pytest.MonkeyPatch, watch: Watch) -> None:
     patch.setattr(logging.Handler, "format", heard)
 
 
-def _plant_what_is_stored(patch: pytest.MonkeyPatch, watch: Watch) -> None:
-    before(patch, MemoryRoster, "put", lambda _, row: watch.plant_row(row))
-    before(patch, MemoryLedger, "begin", lambda _, turn: watch.plant_turn(turn))
-    before(patch, MemoryLedger, "_keep", lambda _, turn: watch.plant_turn(turn))
-    before(patch, MemoryLedger, "add_session", lambda _, one: watch.plant(one.digest, "digest"))
-    before(patch, MemoryLedger, "write_post", lambda _, one: _wrote(watch, one.turn, one.text))
-    before(patch, MemoryLedger, "save_answer", lambda _, one: _answered(watch, one))
+def plant_what_is_stored(
+    patch: pytest.MonkeyPatch, watch: Watch, roster: type[Roster], ledger: type[Ledger]
+) -> None:
+    """Whatever goes through these kinds of roster and ledger."""
+    before(patch, ledger, "begin", lambda _, turn: watch.plant_turn(turn))
+    before(patch, ledger, "add_session", lambda _, one: watch.plant(one.digest, "digest"))
+    before(patch, ledger, "write_post", lambda _, one: _wrote(watch, one.turn, one.text))
+    before(patch, ledger, "save_answer", lambda _, one: _answered(watch, one))
 
     def words(_: object, weekend: object, address: str, said: dict[str, str]) -> None:
         watch.plant_row({"weekend": str(weekend), "guest_email": address, **said})
 
-    before(patch, MemoryRoster, "set_words", words)
+    before(patch, roster, "set_words", words)
 
 
 def _plant_secrets(patch: pytest.MonkeyPatch, watch: Watch) -> None:
@@ -90,6 +97,16 @@ def _plant_secrets(patch: pytest.MonkeyPatch, watch: Watch) -> None:
     patch.setattr(Pass, "__init__", issued)
     for name in ("token_hex", "token_urlsafe"):
         patch.setattr(secrets, name, _planted(watch, getattr(secrets, name)))
+    before(patch, MemoryTeam, "ask", lambda _, one, __: watch.plant(one.digest, "digest"))
+    before(patch, MemoryTeam, "enter", lambda _, __, one: watch.plant(one.digest, "digest"))
+    drawn = secrets.randbelow
+
+    def number(below: int) -> int:
+        made = drawn(below)
+        watch.plant(f"{made:06d}", "number for the list", "staff")
+        return made
+
+    patch.setattr(secrets, "randbelow", number)
     before(patch, MemorySecrets, "link_key", lambda port: watch.plant(port._key.decode(), "key"))
 
     def broken(_: object, __: str, error: BaseException, **___: object) -> None:
@@ -136,6 +153,11 @@ def _planted(watch: Watch, make: Callable[..., str]) -> Callable[..., str]:
 def _wrote(watch: Watch, turn: str, text: str) -> None:
     watch.typed.add(text.strip())
     watch.plant_text(text, "post", watch.guests.get(turn, f"turn {turn}"))
+
+
+def _applied(watch: Watch, cells: dict[str, str]) -> None:
+    for cell in ("public_name", "why", "guest_email", "guest_phone"):
+        watch.plant(cells[cell], cell, cells["guest_email"])
 
 
 def _answered(watch: Watch, answer: Answer) -> None:

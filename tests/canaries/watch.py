@@ -20,18 +20,17 @@ TIMES: Final = {"weekend", "starts_at", "ends_at"}
 REAL_NAME: Final = "guest_name"
 REACHES: Final = {"guest_email", "guest_phone", "link", "number"}
 SHORTEST_TEXT: Final = 5
-# Our own example of an address, in a sentence that says what would be right.
-EXAMPLES: Final = re.compile(r"a mail address such as sam@example\.org")
 # About the whole list, to the people who keep it.
 ABOUT_THE_ACCOUNT: Final = {"told", "weekly"}
 
 
 @dataclass(frozen=True)
 class Page:
-    """An answer of the desk, and whose eyes it is for (a turn, or nobody's)."""
+    """An answer of the desk, and whose eyes it is for: a turn's guest, the team, or nobody."""
 
     turn: str
     text: str
+    for_team: bool = False
 
 
 class Watch:
@@ -120,8 +119,7 @@ class Watch:
         return [canary for canary in self.canaries.values() if which(canary)]
 
     def _in_logs(self) -> Iterator[str]:
-        written = EXAMPLES.sub("", "\n".join(self.logs))
-        for canary in found(self.canaries.values(), written, phrases=True):
+        for canary in found(self.canaries.values(), "\n".join(self.logs), phrases=True):
             yield f"in the log: {canary}"
 
     def _in_mails(self) -> Iterator[str]:
@@ -154,6 +152,10 @@ class Watch:
 
     def _on_pages(self) -> Iterator[str]:
         for page in self.pages:
+            if page.for_team:
+                for canary in found(self._those(_opens_something), page.text):
+                    yield f"on a page for the team: {canary}"
+                continue
             reader = self.guests.get(page.turn, "")
             # A form carries its own secrets; whether they open anything, the desk's tests say.
             hidden = [one for one in self._of_others({reader}) if one.owner]
@@ -176,6 +178,11 @@ class Watch:
         return self._those(
             lambda one: one.what == REAL_NAME and one.owner in hidden and one.text not in shown
         )
+
+
+def _opens_something(canary: Canary) -> bool:
+    """What not even the team may see: links, numbers, and what belongs to nobody (tokens, keys)."""
+    return canary.what in {"link", "number"} or not canary.owner
 
 
 def _unless_typed(canaries: Iterable[Canary], typed: set[str]) -> list[Canary]:

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from local.emulator import Emulator
+from takeover.adapters.dynamodb import connect
 from takeover.adapters.dynamodb_ledger import DynamoLedger
 from takeover.adapters.dynamodb_roster import DynamoRoster
 from takeover.ports import Ledger
@@ -20,6 +21,11 @@ from tests.memory import MemoryLedger
 
 PROJECT = Path(__file__).parents[2]
 PYTHON = PROJECT / ".venv-local/bin/python"
+TABLES = {
+    "Roster": ("account", "weekend"),
+    "Ledger": ("about", "entry"),
+    "Forgotten": ("account", "turn"),
+}
 BOTH = ["memory", pytest.param("dynamodb", marks=pytest.mark.emulator)]
 
 
@@ -56,7 +62,7 @@ def aws(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> Emulator:
 def real(emulator: Emulator) -> Real:
     """Tables made as infra/data.yaml says, and their adapters: building clients is what is slow."""
     client = emulator.client("dynamodb")
-    for name in ("Roster", "Ledger"):
+    for name in TABLES:
         wanted = _properties(name)
         client.create_table(
             TableName=name,
@@ -64,15 +70,20 @@ def real(emulator: Emulator) -> Real:
             AttributeDefinitions=wanted["AttributeDefinitions"],
             KeySchema=wanted["KeySchema"],
         )
-    settings = replace(SETTINGS, roster_table="Roster", ledger_table="Ledger")
-    return Real(settings, client, DynamoRoster(settings), DynamoLedger(settings))
+    settings = replace(
+        SETTINGS, roster_table="Roster", ledger_table="Ledger", forgotten_table="Forgotten"
+    )
+    connection = connect()
+    return Real(
+        settings, client, DynamoRoster(settings, connection), DynamoLedger(settings, connection)
+    )
 
 
 @pytest.fixture
 def dynamo(aws: Emulator, real: Real) -> Iterator[Real]:  # noqa: ARG001 -- sets the environment
     """The real adapters with empty tables."""
     yield real
-    for name, keys in {"Roster": ("account", "weekend"), "Ledger": ("about", "entry")}.items():
+    for name, keys in TABLES.items():
         for item in real.client.scan(TableName=name)["Items"]:
             real.client.delete_item(TableName=name, Key={key: item[key] for key in keys})
 

@@ -46,11 +46,11 @@ class Seen:
 
 
 class Browser:
-    """Keeps one cookie, follows redirects by hand, presses buttons that are on the page."""
+    """Keeps its cookies, follows redirects by hand, presses buttons that are on the page."""
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.cookie = ""
+        self.jar: dict[str, str] = {}
         self.logs = io.StringIO()
         logger = Logger(service=f"desk-{next(_NAMES)}", stream=self.logs, location=None)
         self.asked_for: list[str] = []
@@ -89,6 +89,15 @@ class Browser:
         return self.get(answer.headers["Location"]) if answer.status == 303 else answer
 
     @property
+    def cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.jar.items())
+
+    @cookie.setter
+    def cookie(self, header: str) -> None:
+        pairs = (pair.partition("=") for pair in header.split("; ") if pair)
+        self.jar = {name: value for name, _, value in pairs}
+
+    @property
     def csrf(self) -> str:
         return self.last.page.forms[0].fields["csrf"]
 
@@ -108,7 +117,9 @@ class Browser:
         answer = self.raw(event(method, path, headers, body=body, cookie=self.cookie))
         for cookie in answer.cookies:
             (morsel,) = SimpleCookie(cookie).values()
-            self.cookie = f"{morsel.key}={morsel.value}" if morsel.value else ""
+            self.jar |= {morsel.key: morsel.value}
+            if not morsel.value:
+                del self.jar[morsel.key]
         self.last, self.path = answer, path
         return answer
 
@@ -148,7 +159,7 @@ def event(
         "isBase64Encoded": bool(body),
     }
     if cookie and listed:
-        made["cookies"] = [cookie]
+        made["cookies"] = cookie.split("; ")
     elif cookie:
         made["headers"]["cookie"] = f"other=1; {cookie}"
     if parts.query:

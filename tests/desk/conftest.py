@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from desk.cookies import read_list_token
+from takeover.model.credentials import session_digest
 from tests.canaries.listening import before, nothing_leaks
 from tests.canaries.watch import Page, Watch
 from tests.desk.browser import Browser, Seen
@@ -24,9 +26,10 @@ def pages_are_seen(
     answered = Browser.raw
 
     def raw(browser: Browser, event: dict[str, Any]) -> Seen:
+        for_team = _for_team(browser, event)
         seen = answered(browser, event)
         said = json.dumps(seen.headers) + seen.body
-        nothing_leaks.pages.append(Page(_whose(event, nothing_leaks), said))
+        nothing_leaks.pages.append(Page(_whose(event, nothing_leaks), said, for_team))
         return seen
 
     monkeypatch.setattr(Browser, "raw", raw)
@@ -36,9 +39,9 @@ def pages_are_seen(
             if name not in CHOICES:
                 nothing_leaks.typed.add(text.strip())
                 if " " in text.strip():
-                    nothing_leaks.plant(
-                        text, name, nothing_leaks.guests.get(_turn(browser.cookie), "")
-                    )
+                    guest = nothing_leaks.guests.get(_turn(browser.cookie), "")
+                    # Who asks for a weekend has none yet, but says who they are.
+                    nothing_leaks.plant(text, name, guest or fields.get("guest_email", ""))
 
     before(monkeypatch, Browser, "post", typed)
 
@@ -54,6 +57,15 @@ def _whose(event: dict[str, Any], watch: Watch) -> str:
     turn = _turn(f"={link[1]}.") if link else ""
     right = link is not None and (link[2], watch.guests.get(turn, "")) in watch.canaries
     return turn if right else ""
+
+
+def _for_team(browser: Browser, event: dict[str, Any]) -> bool:
+    """Is this the list, and somebody of the team who is signed in at this moment?"""
+    token = read_list_token(event, event.get("headers", {}).get("cookie", ""))
+    world = browser.story.world
+    session = world.team._sessions.get(session_digest(token))
+    at_list = str(event["rawPath"]).startswith("/list")
+    return at_list and session is not None and session.live(world.clock.now())
 
 
 def _turn(cookie: str) -> str:

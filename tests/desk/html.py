@@ -32,7 +32,7 @@ class SeenPage(HTMLParser):
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.title = ""
         self._inside: list[str] = []
-        self._area = ""
+        self._area = self._select = ""
         self.feed(html)
 
     @property
@@ -61,6 +61,11 @@ class SeenPage(HTMLParser):
                 "", got.get("name", ""), got.get("value", ""), got.get("formaction", "")
             )
             self.forms[-1].buttons.append(button)
+        elif tag == "select":
+            self._select = got["name"]
+            self.forms[-1].fields[self._select] = ""
+        elif tag == "option" and "selected" in got:
+            self.forms[-1].fields[self._select] = got["value"]
         elif tag == "textarea" and "name" in got:
             self._area = got["name"]
             self.forms[-1].fields[self._area] = ""

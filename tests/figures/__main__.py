@@ -11,7 +11,7 @@ from tests.figures.desk import DESK_FUNCTION
 from tests.figures.ground import EMULATOR_PYTHON, ground
 from tests.figures.history import History
 from tests.figures.idle import IdleTick
-from tests.figures.month import GOAL, PRICES, Part, bill, total
+from tests.figures.month import GOAL, PRICES, Part, bill, later, total
 from tests.figures.printed import say, table, yes_no
 from tests.figures.weekend import Phase
 from tests.wire import cold_start
@@ -94,7 +94,8 @@ def tell_month(parts: Sequence[Part]) -> None:
     say(f"${GOAL:.2f}\n")
     rows = [(part.what, f"{part.number:,.4g}", f"${part.dollars:.3f}") for part in parts]
     table(("part", "number", "a month"), [*rows, ("all", "", f"${total(parts):.2f}")])
-    say("  Each of the first two rotations of a key makes it a dollar dearer.")
+    for years, dollars in later(parts):
+        say(f"  After {years:.0f} years, the key having been rotated once more: ${dollars:.2f}")
 
 
 def main() -> int:

@@ -9,13 +9,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import patch
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import requests
 from botocore.httpsession import URLLib3Session
 
-READS = {"Query", "GetItem", "BatchGetItem", "Scan", "DescribeTable", "GetSecretValue"}
+# By the path of SES's questions, which change nothing.
+ASKED_OF_SES = {
+    "/v2/email/identities/": "GetEmailIdentity",
+    "/v2/email/account": "GetAccount",
+    "/v2/email/suppression/addresses/": "GetSuppressedDestination",
+}
+READS = {
+    "Query", "GetItem", "BatchGetItem", "Scan", "DescribeTable", "GetSecretValue",
+    "ListSubscriptionsByTopic", *ASKED_OF_SES.values(),
+}  # fmt: skip
 DYNAMODB, SECRETS, SES, X, DESK = "DynamoDB", "Secrets Manager", "SES", "X", "desk"
+SEND, SNS = "SendEmail", "SNS"
 TARGETS = {"DynamoDB": DYNAMODB, "secretsmanager": SECRETS}
 NOBODY = "nobody"
 
@@ -38,7 +48,7 @@ class Call:
 
     @property
     def is_mail(self) -> bool:
-        return self.service == SES
+        return self.operation == SEND
 
 
 @dataclass
@@ -147,5 +157,11 @@ def _aws_operation(request: Any) -> tuple[str, str]:
         return TARGETS[name.partition("_")[0]], operation
     path = urlsplit(request.url).path
     if path == "/v2/email/outbound-emails":
-        return SES, "SendEmail"
+        return SES, SEND
+    for asked, operation in ASKED_OF_SES.items():
+        if path.startswith(asked):
+            return SES, operation
+    if path == "/" and request.body:  # SNS says it in a form
+        form = request.body if isinstance(request.body, str) else request.body.decode()
+        return SNS, parse_qs(form)["Action"][0]
     raise LookupError(f"nobody thought of a request to {path}")

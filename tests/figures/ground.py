@@ -58,6 +58,7 @@ class Ground:
             "LEDGER_TABLE": self.outputs["LedgerTable"],
             "LINK_KEY_SECRET": self.outputs["LinkKeyArn"],
             "X_TOKENS_SECRET": self.outputs["XTokensArn"],
+            "ALARM_TOPIC": self.outputs["AlarmsArn"],
             "DESK_URL": desk_url,
             "POWERTOOLS_METRICS_NAMESPACE": "WeekendTakeover/figures",
             **PEOPLE,

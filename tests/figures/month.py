@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from tests.figures.counting import DYNAMODB, SECRETS, SES, Counts
+from tests.figures.counting import DYNAMODB, SECRETS, SEND, Counts
 from tests.figures.ground import ROOT
 from tests.figures.idle import IdleTick
 from tests.figures.triggers import fired
@@ -50,27 +50,39 @@ def bill(idle: Sequence[IdleTick], phases: Mapping[str, Phase]) -> list[Part]:
 
 
 def total(parts: Sequence[Part]) -> float:
+    """Dollars a month from the first year on, until the key's first rotation."""
     return sum(part.dollars for part in parts)
+
+
+def later(parts: Sequence[Part]) -> list[tuple[float, float]]:
+    """After how many years a month costs how many dollars instead: the key's dear rotations."""
+    (days,) = (
+        resource["Properties"]["RotationPeriodInDays"]
+        for resource in _every_resource()
+        if resource["Type"] == "AWS::KMS::Key"
+    )
+    more = PRICES["a_month"]["key"]
+    return [(n * days / 365.25, total(parts) + n * more) for n in (1, 2)]
 
 
 def _standing() -> list[Part]:
     """What the templates make, and the one metric that the sweep writes."""
     made = Counter(
-        KINDS[resource["Type"]]
-        for path in (ROOT / "template.yaml", *sorted((ROOT / "infra").glob("*.yaml")))
-        for resource in _resources(path)
-        if resource["Type"] in KINDS
+        KINDS[resource["Type"]] for resource in _every_resource() if resource["Type"] in KINDS
     )
     made["metric"] = 1
     prices = PRICES["a_month"]
     return [Part(f"{kind}s", number, number * prices[kind]) for kind, number in made.items()]
 
 
-def _resources(path: Path) -> list[dict[str, Any]]:
+def _every_resource() -> list[dict[str, Any]]:
+    """All that the templates make; references in them are cut short."""
     loader = type("Loader", (yaml.SafeLoader,), {})
     loader.add_multi_constructor("!", lambda _loader, suffix, _node: suffix)  # type: ignore[attr-defined]
-    template = yaml.load(path.read_text(), Loader=loader)  # noqa: S506 -- a safe loader
-    found: list[dict[str, Any]] = list(template["Resources"].values())
+    found: list[dict[str, Any]] = []
+    for path in (ROOT / "template.yaml", *sorted((ROOT / "infra").glob("*.yaml"))):
+        template = yaml.load(path.read_text(), Loader=loader)  # noqa: S506 -- a safe loader
+        found += template["Resources"].values()
     return found
 
 
@@ -87,7 +99,7 @@ def _a_month(
     for tick in idle:
         busy = sum(phase.runs.get(tick.function, 0) for phase in phases.values())
         counts += _calls(tick.counts, max(runs[tick.function] - busy, 0))
-    mails = sum(number for (service, _), number in counts.items() if service == SES)
+    mails = sum(number for (_, operation), number in counts.items() if operation == SEND)
     runs["mail_events"] = mails * PRICES["assumed"]["events_a_mail"]
     runs["desk"] = sum(phase.runs.get("desk", 0) for phase in phases.values())
     return runs, counts
@@ -117,7 +129,7 @@ def _used(runs: Mapping[str, int], counts: Mapping[tuple[str, str], int]) -> lis
         "write_units": units[True],
         "secret_reads": sum(n for (service, _), n in counts.items() if service == SECRETS),
         "key_uses": all_runs * assumed["key_uses_a_run"],
-        "mails": sum(n for (service, _), n in counts.items() if service == SES),
+        "mails": sum(n for (_, operation), n in counts.items() if operation == SEND),
         "schedules": 1,
     }
     parts = [

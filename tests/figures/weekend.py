@@ -36,7 +36,10 @@ LINK = re.compile(r"https?://\S+?(/\d{4}-\d{2}-\d{2}-\d+/[0-9a-f]{32})")
 NUMBER = re.compile(r"Type this number: (\d{4})")
 # Only instants at which something is due: what idle ticks cost is measured by itself.
 BOOKED = ("2026-11-23 09:00", "2026-11-23 10:00")
-BEFORE = ("2026-11-25 08:00", "2026-11-25 11:00", "2026-12-02 08:00", "2026-12-03 11:00")
+BEFORE = (
+    "2026-11-25 08:00", "2026-11-25 11:00", "2026-12-02 08:00", "2026-12-02 17:00",
+    "2026-12-03 11:00",
+)  # fmt: skip
 AFTER = ("2026-12-09 08:00", "2026-12-09 11:00")
 POSTS = 5
 

@@ -199,6 +199,22 @@ def test_a_lost_answer_leaves_the_mail_delivered(ses: Ses) -> None:
     assert [mail.delivered for mail in ses.state.mails] == [("jo@example.org",)]
 
 
+def test_an_identity_is_there_before_it_is_confirmed(ses: Ses) -> None:
+    ses.state.unconfirmed.add("new.example.org")
+    answer = ses.client.get_email_identity(EmailIdentity="new.example.org")
+    assert (answer["VerifiedForSendingStatus"], answer["VerificationStatus"]) == (False, "PENDING")
+    assert refusal(ses, FromEmailAddress="a@new.example.org")[0] == "MessageRejected"
+
+
+@pytest.mark.parametrize("state", [{"sending": False}, {"enforcement": "SHUTDOWN"}])
+def test_an_account_that_was_stopped_says_so_and_takes_nothing(
+    ses: Ses, state: dict[str, Any]
+) -> None:
+    vars(ses.state).update(state)
+    assert ses.client.get_account()["SendingEnabled"] is False
+    assert refusal(ses)[0] == "SendingPausedException"
+
+
 def test_a_bounce_is_told_by_its_event(ses: Ses) -> None:
     ses.state.faults.add("bounce")
     sent(ses)

@@ -3,6 +3,8 @@
 from tests.memory.ledger import MemoryLedger
 from tests.memory.roster import MemoryRoster
 from tests.memory.seam import Seam
+from tests.memory.team import MemoryTeam
+from tests.memory.waiting import MemoryWaiting
 from tests.memory.world import (
     FixedClock,
     MemoryChannel,
@@ -22,6 +24,8 @@ __all__ = [
     "MemoryReadiness",
     "MemoryRoster",
     "MemorySecrets",
+    "MemoryTeam",
+    "MemoryWaiting",
     "MemoryWorld",
     "Seam",
 ]

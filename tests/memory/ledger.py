@@ -8,14 +8,14 @@ from datetime import date, datetime
 from takeover.errors import StaleError
 from takeover.model.calendar import iso
 from takeover.model.turn import Account, Ending, Fact, Holder, Session, Turn
-from tests.memory.ledger_changes import MemoryChanges
+from tests.memory.ledger_forgetting import MemoryForgetting
 from tests.memory.ledger_steps import copied
 from tests.memory.seam import Seam, port_call
 
 OVER = {Fact.OPENED, Fact.CLOSED, Fact.DECLINED, Fact.GONE}
 
 
-class MemoryLedger(MemoryChanges):
+class MemoryLedger(MemoryForgetting):
     """The ledger of one account."""
 
     def __init__(self, seam: Seam | None = None) -> None:

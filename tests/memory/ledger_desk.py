@@ -71,6 +71,8 @@ class MemoryDesk(MemorySteps):
     def save_answer(self, answer: Answer) -> None:
         iso(answer.saved_at)
         turn = self._existing(answer.turn)
+        if turn.has(Fact.FORGET_ASKED):
+            raise StaleError(f"turn {answer.turn} is to be forgotten, and takes no answer")
         there = self._answers.get(answer.turn)
         if there is not None and there.saved_at >= answer.saved_at:
             return

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from takeover.errors import RowError
+from takeover.model.edits import as_wanted, refuse_what_changed
+from takeover.model.roster import ABOUT_A_GUEST
 from tests.memory.seam import OnSeam, Seam, port_call
 
 WORDS = {"public_name", "introduction"}
@@ -58,6 +60,49 @@ class MemoryRoster(OnSeam):
         if row is None or row.get("guest_email") != address:
             raise RowError(f"the row of {weekend} is gone, or has another guest by now")
         row |= words
+
+    @port_call
+    def forget(self, weekend: str, address: object) -> bool:
+        row = self._rows.get(weekend)
+        there = None if row is None else row.get("guest_email")
+        same = there == address if isinstance(address, str) else not isinstance(there, str)
+        if row is None or not same:
+            return False
+        for cell in ABOUT_A_GUEST:
+            row.pop(cell, None)
+        row["status"] = "forgotten"
+        return True
+
+    @port_call
+    def add(self, weekend: str, cells: Mapping[str, str]) -> None:
+        there = self._rows.get(weekend)
+        account = {"account": there["account"]} if there and "account" in there else {}
+        if there is None:
+            self._rows[weekend] = {"weekend": weekend, **cells}
+        elif there != {**account, "weekend": weekend, **cells}:
+            raise RowError(f"there is a row for {weekend} by now")
+
+    @port_call
+    def edit(
+        self, weekend: str, cells: Mapping[str, str | None], expected: Mapping[str, object]
+    ) -> None:
+        if not cells:
+            return
+        row = self._rows.get(weekend)
+        if row is not None and as_wanted(row, cells):
+            return
+        refuse_what_changed(weekend, row, cells, expected)
+        assert row is not None
+        for cell, text in cells.items():
+            row.pop(cell, None)
+            if text is not None:
+                row[cell] = text
+
+    @port_call
+    def delete(self, weekend: str, expected: Mapping[str, object]) -> None:
+        if weekend in self._rows:
+            refuse_what_changed(weekend, self._rows[weekend], expected, expected)
+            del self._rows[weekend]
 
 
 def copied(row: Mapping[str, object]) -> dict[str, object]:

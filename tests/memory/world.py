@@ -14,6 +14,8 @@ from takeover.settings import Settings
 from tests.memory.ledger import MemoryLedger
 from tests.memory.roster import MemoryRoster
 from tests.memory.seam import OnSeam, Seam, port_call
+from tests.memory.team import MemoryTeam
+from tests.memory.waiting import MemoryWaiting
 
 FOR_LIVE_TURNS = {ObstacleKind.MAIL_SANDBOX} | {
     kind for kind in ObstacleKind if kind.name.startswith("X_")
@@ -32,6 +34,9 @@ class FixedClock:
     def set(self, at: datetime) -> None:
         iso(at)
         self._at = at.astimezone(UTC)
+
+    def wait_until(self, at: datetime) -> None:
+        self.set(max(at, self._at))
 
     def advance(self, **much: float) -> None:
         """Move on: `advance(minutes=5)`."""
@@ -158,6 +163,8 @@ class MemoryWorld:
         self.clock = FixedClock(at)
         self.roster = MemoryRoster(seam=self.seam)
         self.ledger = MemoryLedger(self.seam)
+        self.team = MemoryTeam(self.seam)
+        self.waiting_list = MemoryWaiting(self.seam, settings.account)
         self.mailer = MemoryMailer(self.seam)
         self.channel = MemoryChannel(self.clock, self.seam)
         self.probe = MemoryProbe(self.seam)

@@ -92,6 +92,13 @@ def test_a_revoked_token_is_wrong(deployed: LocalStack, here: dict[str, str]) ->
     )
 
 
+def test_an_x_without_credit_is_wrong(deployed: LocalStack, here: dict[str, str]) -> None:
+    deployed.x.faults.add("no_credit")
+    assert "\n".join(wrong(here)) == (
+        "✘ X refuses: the account's credit is used up (402). Buy credit at developer.x.com."
+    )
+
+
 def test_a_secret_that_is_half_filled_is_wrong(deployed: LocalStack, here: dict[str, str]) -> None:
     deployed.clients("secretsmanager").put_secret_value(
         SecretId=deployed.outputs["XTokensSecret"],
@@ -187,7 +194,11 @@ class Pending:
 
     @staticmethod
     def paginate(**_: str) -> list[dict[str, list[dict[str, str]]]]:
-        waiting = {"Endpoint": "kit@example.org", "SubscriptionArn": "PendingConfirmation"}
+        waiting = {
+            "Protocol": "email",
+            "Endpoint": "kit@example.org",
+            "SubscriptionArn": "PendingConfirmation",
+        }
         return [{"Subscriptions": [waiting]}]
 
 

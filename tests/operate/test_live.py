@@ -7,8 +7,6 @@ import pytest
 from local.stack import LocalStack
 from operate import live
 from operate.stack import find
-from operate.words import CONTENT
-from takeover.timeline import BY_NAME
 from tests.memory.world import MemoryWorld
 from tests.operate.changes import put_row
 from tests.story import WEEKEND, local, row, settings
@@ -98,10 +96,6 @@ def test_an_empty_list_is_said_and_mistakes_are_counted() -> None:
     assert "\n  The list has 1 mistake, which make doctor names: such a row sends nothing." in (
         person.shown
     )
-
-
-def test_every_word_belongs_to_a_step() -> None:
-    assert sorted(set(CONTENT) - {step.template for step in BY_NAME.values()}) == []
 
 
 def test_an_argument_that_means_nothing_is_named() -> None:

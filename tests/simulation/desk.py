@@ -6,7 +6,7 @@ drawing the page, which cost ten times as much; one in `WHOLE` goes through all 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.cookies import SimpleCookie
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -51,6 +51,7 @@ class Seen:
     reason: str = ""
     cookie: str = ""
     calm: bool = True
+    page: str = ""
 
 
 class _Here:
@@ -123,7 +124,7 @@ class Desk:
         if seen.cookie:
             stack.checks.used.add(from_path(seen.cookie.partition(".")[0]))
         stack.tell(f"{who}: {method} {_shown(path)} -> {seen.status} {seen.reason}")
-        return Seen(seen.status, seen.reason, seen.cookie, calm)
+        return replace(seen, calm=calm)
 
     def _answer(self, method: str, path: str, event: dict[str, Any]) -> Answer:
         bare = urlsplit(path).path
@@ -161,7 +162,9 @@ def _text(headers: dict[str, Any]) -> str:
 
 
 def _seen(answer: Answer) -> Seen:
-    return Seen(answer.status, answer.refused, answer.cookie.value if answer.cookie else "")
+    cookie = answer.cookie.value if answer.cookie else ""
+    page = type(answer.page).__name__ if answer.page else ""
+    return Seen(answer.status, answer.refused, cookie, page=page)
 
 
 def _shown(path: str) -> str:

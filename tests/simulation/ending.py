@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from takeover.apply.readiness import ALL_WELL
 from takeover.model.credentials import issue
 from takeover.model.turn import SessionKind, State, StepRecord
 from takeover.timeline import BY_NAME
@@ -18,6 +19,7 @@ from tests.simulation.invariants import Invariants
 from tests.simulation.stack import Stack
 
 AT_ONCE = timedelta(minutes=4)
+LOOKS = {"ready_2_days", "ready_3_hours"}
 
 
 def check_the_end(
@@ -57,6 +59,8 @@ def _done_was_done(checks: Invariants, stack: Stack, alarms: list[tuple[datetime
         for key, step in steps.items():
             if step.state is State.CLAIMED:
                 checks.breach("I15", f"{key} of {record} is still unknown at the end")
+            elif key in LOOKS and step.proof == ALL_WELL:
+                continue  # and so nobody was told anything
             elif step.state is State.DONE and _is_mail(key) and not _sent(stack, record, key):
                 checks.breach("I9", f"{key} of {record} is called done, and SES never took it")
             elif step.state is State.TOLD and not _told(stack, record, key, step, alarms):

@@ -8,14 +8,17 @@ I6  no holder without the fact that it is open, which is the obligation to close
 I7  a request whose gate could not be read publishes nothing
 I8  each mail, and each post, at most once        I10 the right person, and nobody else's words
 I11 neither a scanner nor who has only old links, numbers and sessions posts
+I17, I18 the records of the version before, and of an earlier state: `restored.py`
 I20 all of it with instances whose clocks are 2 s wrong
+feed what SES tells: `feed.py`      move one guest, other dates: `moved.py`
 and the mail rules: hours, days and the 20 hours, each with what is exempt from it.
 At the end of a weekend: `ending.py`. What is owed and not done (I2, I9, I15): `owed.py`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -59,6 +62,16 @@ class Known:
     editions: int = 0
 
 
+@dataclass
+class FormerLife:
+    """What had been done before the tables were put back; `known` to the snapshot is who counts."""
+
+    mails: set[tuple[date, int, str]] = field(default_factory=set)
+    posts: set[tuple[date, int, str]] = field(default_factory=set)
+    known: set[tuple[date, int]] = field(default_factory=set)
+    noticed: datetime | None = None
+
+
 class Invariants:
     """Watches every effect of one weekend."""
 
@@ -70,6 +83,15 @@ class Invariants:
         self.mailed: dict[str, datetime] = {}
         self.used: set[str] = set()
         self.wrong_numbers: dict[tuple[str, int], int] = {}
+        self.out_of_reach: dict[tuple[str, int], datetime] = {}
+        self.agreed: set[int] = set()
+        self.restored = False
+        self.mode_since = stack.clock.now()
+        self.former: FormerLife | None = None
+        self.said: set[tuple[date, int, str]] = set()
+        self.published: set[tuple[date, int, str]] = set()
+        self.after_a_call: Callable[[], None] = lambda: None
+        self.after_a_move: Callable[[Turn], None] = lambda _: None
         self._turns: dict[str, Turn] = {}
 
     def breach(self, name: str, words: str) -> None:
@@ -81,6 +103,7 @@ class Invariants:
 
     def ledger_changed(self) -> None:
         """After each call of the ledger."""
+        self.after_a_call()
         ledger = self.stack.ledger
         holder, turns = ledger._holder, ledger._turns
         if len(turns) != len(self.known):
@@ -92,6 +115,8 @@ class Invariants:
             before, self._turns[turn_id] = self._turns.get(turn_id), turn
             if before is not None and before.guest_hmac != turn.guest_hmac:
                 self._corrected(turn)
+            if turn.how is Ending.MOVED and (before is None or before.how is not Ending.MOVED):
+                self.after_a_move(turn)
             self._turn_changed(turn)
         open_turns = [turn_id for turn_id, turn in turns.items() if turn.open]
         if len(open_turns) > 1:
@@ -106,6 +131,29 @@ class Invariants:
         given = self.known[holder.turn].given
         if given is not None and holder.window.ends_at > given.ends_at:
             self.breach("I4", f"the holder's end of {holder.turn} moved later")
+
+    def put_back(self, turns: Mapping[str, Turn]) -> None:
+        """The ledger has been put back: what was live before is over, and must not come again."""
+        self._turns = dict(turns)
+        if not self.live:
+            return
+        over = {Fact.GONE, Fact.DECLINED}
+        known = {
+            (one.weekend, one.guest.number)
+            for name, one in self.known.items()
+            if not over & turns[name].facts.keys()
+        }
+        self.former = FormerLife(set(self.said), set(self.published), known)
+        self.live, self.restored, self.mode_since = False, True, self.stack.clock.now()
+
+    def swept(self, began: datetime) -> None:
+        """A calm sweep has come to its end: a restore before it is noticed."""
+        if self.restored and self.former and not self.former.noticed and began > self.mode_since:
+            self.former.noticed = self.stack.clock.now()
+
+    def went_live(self, at: datetime) -> None:
+        """Somebody went live again after a restore."""
+        self.live, self.restored, self.mode_since = True, False, at
 
     def _begun(self, turn: Turn) -> None:
         now = self.stack.clock.now()
@@ -141,6 +189,10 @@ class Invariants:
 
     def _turn_changed(self, turn: Turn) -> None:
         known = self.known[turn.id]
+        if turn.has(Fact.ACCEPTED) and self.stack.actor.who == "guest":
+            self.agreed.add(known.guest.number)
+        if turn.how is Ending.RESTORED and not self.former:
+            self.breach("I5", f"{turn.id} ended by a restore, and there was none")
         if turn.has(Fact.OPENED):
             if known.given is None:
                 self._opened(turn, known)
@@ -157,8 +209,12 @@ class Invariants:
         wishes = self.truth.lately(known.weekend, now, SLOW)
         if not any(self.theirs(w, known) and w.window == turn.window for w in wishes):
             self.breach("I4", f"{turn.id} was opened for a window that is not the row's")
-        if not turn.has(Fact.ACCEPTED):
-            self.breach("I6", f"{turn.id} was opened before the guest said yes")
+        if not turn.has(Fact.ACCEPTED) or known.guest.number not in self.agreed:
+            self.breach("I6", f"{turn.id} was opened before this very guest said yes")
+        former = {weekend for weekend, _ in self.former.known} if self.former else set()
+        begun = turn.window.starts_at < self.mode_since - SKEW
+        if self.live and turn.weekend in former and begun:
+            self.breach("I18", f"{turn.id} was opened, and had begun before going live again")
 
     def _closed(self, turn: Turn, known: Known) -> None:
         now, given = self.stack.clock.now(), known.given

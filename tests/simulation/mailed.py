@@ -14,6 +14,7 @@ from takeover.model.credentials import issue
 from takeover.model.turn import Fact, Turn
 from takeover.ports import Letter
 from tests.simulation.invariants import SLOW, Invariants, Known
+from tests.simulation.restored import ONCE_IN_A_LIFE
 from tests.simulation.truth import Guest
 
 LONDON = ZoneInfo("Europe/London")
@@ -26,6 +27,7 @@ TO_GUEST = {
 AT_ANY_HOUR = {"number", "number_again", "new_number", "said_no", "ended_early"}
 AT_ANY_DISTANCE = AT_ANY_HOUR | {"cancelled", "moved"}
 ON_ANY_DAY = {"no_rush"}
+AT_ONCE_AT_THE_DESK = {"said_no", "number_again", "new_number", "ended_early"}
 LINK = re.compile(r"https://desk\.example\.org(/[0-9-]+/[0-9a-f]+)")
 NUMBERED = re.compile(r"[._]\d+$")
 
@@ -35,7 +37,7 @@ class Mailed:
 
     def __init__(self, checks: Invariants) -> None:
         self._checks, self._stack = checks, checks.stack
-        self._mails: dict[tuple[str, str, int], datetime] = {}
+        self.mails: dict[tuple[str, str, int], datetime] = {}
 
     def look(self, letter: Letter) -> None:
         """At the instant at which SES takes a mail."""
@@ -50,12 +52,17 @@ class Mailed:
             self._checks.breach("I10", f"{step} for a turn that is not there: {record}")
 
     def _once(self, record: str, step: str) -> None:
-        """A corrected turn's mails go out anew; a trouble may come back, but not within minutes."""
+        """A corrected turn's mails go out anew; a trouble may come back, but not within minutes.
+
+        A mistake may be made again, when the list was edited in between.
+        """
         known, now = self._checks.known.get(record), self._stack.clock.now()
         key = record, step, known.editions if known else 0
-        before = self._mails.get(key)
-        self._mails[key] = now
+        before = self.mails.get(key)
+        self.mails[key] = now
         if before is None or (step.startswith("trouble-") and now - before > HALF_AN_HOUR):
+            return
+        if step.startswith("mistake-") and self._checks.truth.edited(before):
             return
         if not (known and known.corrected and now - known.corrected < timedelta(seconds=SLOW)):
             self._checks.breach("I8", f"SES took {step} of {record} twice")
@@ -74,7 +81,8 @@ class Mailed:
         lately = known.corrected and now - known.corrected < timedelta(seconds=SLOW)
         if lately and known.former and known.former.address in letter.to:
             guest = known.former  # it was on its way when the address was corrected
-        wanted = guest.address if self._checks.live else self._stack.settings.coordinator.address
+        coordinator = self._stack.settings.coordinator.address
+        wanted = coordinator if turn.rehearsal else guest.address
         if letter.to != (wanted,):
             self._checks.breach("I10", f"{step} of {record} went to {letter.to}, not to {wanted}")
         wishes = self._checks.truth.lately(known.weekend, now, SLOW)
@@ -83,6 +91,9 @@ class Mailed:
                 "I10", f"{step} of {record} went to an address that is not in the row"
             )
         self._nobody_elses_words(letter, guest, step)
+        if not turn.rehearsal:
+            self._after_a_restore(record, known, step)
+            self._in_reach(record, known, step)
         self._hours(turn, known, step, now)
         last = self._checks.mailed.get(record)
         if last and step not in AT_ANY_DISTANCE and now - last < timedelta(hours=20, seconds=-SLOW):
@@ -91,6 +102,22 @@ class Mailed:
         if step in {"number", "number_again"} and not turn.has(Fact.OPENED):
             self._checks.breach("I6", f"the number of {record} was mailed before it was opened")
         self._own_link(letter, turn, step)
+
+    def _after_a_restore(self, record: str, known: Known, step: str) -> None:
+        """I18: nobody is written to in a restored ledger, nor a second time after it."""
+        checks, mail = self._checks, (known.weekend, known.guest.number, step)
+        if checks.restored and step not in AT_ONCE_AT_THE_DESK:
+            checks.breach("I18", f"{step} of {record} went to the guest after a restore")
+        former = checks.former
+        if former and step in ONCE_IN_A_LIFE and mail in former.mails and mail[:2] in former.known:
+            checks.breach("I18", f"{step} of {record} came again after a restore")
+        checks.said.add(mail)
+
+    def _in_reach(self, record: str, known: Known, step: str) -> None:
+        """Once it is known that an address is out of reach, no further mail goes there."""
+        since = self._checks.out_of_reach.get((record, known.editions))
+        if since and self._stack.clock.now() - since > timedelta(seconds=SLOW):
+            self._checks.breach("feed", f"{step} of {record} went to an address out of reach")
 
     def _nobody_elses_words(self, letter: Letter, guest: Guest, step: str) -> None:
         said = f"{letter.subject}\n{letter.text}\n{letter.html}"

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from takeover.model.steps import HANDOVER, REMINDERS, REVOCATION
-from takeover.model.turn import Fact, State, Turn
+from takeover.model.turn import Ending, Fact, State, Turn
 from tests.simulation.invariants import Invariants
+from tests.simulation.moved import may_be_moving, torn
 from tests.simulation.owed_rules import HALF_AN_HOUR, HOUR, LONDON, MARGIN, RULES, Seen
 from tests.simulation.stack import Stack
 
@@ -20,6 +21,7 @@ GROUP = (
     "booked", "still_for_you", "still_good", "getting_ready", "all_set", "no_rush", "thank_you",
     "did_not_work_out", "survey", "survey_again",
 )  # fmt: skip
+TELL_OF_GOING = {"cancelled", "cannot_tell"}
 SETTLED, NEED_X = {"close", "proof"}, {"introduction", "farewell"}
 COUNTED = {"too_much": "pauses", "number_again": "number_asks", "new_number": "new_numbers",
            "answers": "answers", "said_no": "declines", "guest_said_no": "declines"}  # fmt: skip
@@ -39,14 +41,25 @@ def after_a_calm_run(
         wish = checks.truth.wish(turn.weekend)
         if wish is None:
             continue
-        seen = Seen(turn, checks.known[turn_id], wish, began, now, holder, paused)
+        known = checks.known[turn_id]
+        before = turn.at(Fact.SEEN)
+        had = checks.former is not None and before is not None and before < checks.mode_since
+        seen = Seen(turn, known, wish, began, now, holder, paused, checks.live, had)
         for name, rule in RULES[function].items():
             if without_x and name in NEED_X:
+                continue
+            if (had or not seen.in_mode) and name not in SETTLED:
+                continue  # it stood so before a restore: what was due counts as said
+            if name in TELL_OF_GOING and may_be_moving(checks, turn, now):
                 continue
             if not _taken(turn, name) and rule(seen):
                 checks.breach("I9", f"{name} of {turn_id} is owed, and a calm run left it")
     for words in () if without_x else _of_the_account(checks, stack, function, began):
         checks.breach("I9", words)
+    if function == REVOCATION:
+        checks.swept(began)
+        for words in torn(checks, ledger._turns, began):
+            checks.breach("move", words)
 
 
 def _taken(turn: Turn, name: str) -> bool:
@@ -96,8 +109,32 @@ def _not_begun(checks: Invariants, now: datetime) -> Iterator[str]:
         wish = checks.truth.wish(weekend)
         if wish is None or not wish.on or now >= wish.window.ends_at - MARGIN:
             continue
-        turns = {name: known for name, known in checks.known.items() if known.weekend == weekend}
+        if checks.restored and now >= wish.window.starts_at - MARGIN:
+            continue  # there is no use in rehearsing what should be on
+        if checks.former and not _begins_after(checks, wish.window.starts_at - MARGIN):
+            continue  # it had begun when the system went live again, or back
+        turns = {
+            name: known
+            for name, known in checks.known.items()
+            if known.weekend == weekend and _counts(checks, name)
+        }
         # Nobody has used the link of the last one: revocation will correct its address.
         mistyped = turns and max(turns) not in checks.used and not turns[max(turns)].closed
         if not mistyped and not any(k.guest.number == wish.guest.number for k in turns.values()):
             yield f"the weekend of {weekend} is booked, and a calm run began no turn"
+
+
+def _counts(checks: Invariants, turn_id: str) -> bool:
+    """Is this turn one that would go on: of the system's mode, and not on other dates by now?"""
+    turn = checks.stack.ledger._turns[turn_id]
+    return turn.rehearsal != checks.live and turn.how is not Ending.MOVED
+
+
+def _begins_after(checks: Invariants, start: datetime) -> bool:
+    """Does it start after the latest change of the system's mode was seen by a sweep?
+
+    The other functions ask only where they have something to do.
+    """
+    noticed = checks.former.noticed if checks.former else None
+    since = noticed if checks.restored else checks.mode_since
+    return since is not None and start > since

@@ -33,6 +33,13 @@ class Seen:
     now: datetime
     holder: str
     paused: bool
+    live: bool
+    had_before: bool
+
+    @property
+    def in_mode(self) -> bool:
+        """Is it a rehearsal in a rehearsing system, or live in a live one?"""
+        return self.turn.rehearsal != self.live
 
     @property
     def on(self) -> bool:
@@ -43,6 +50,11 @@ class Seen:
         wish = self.wish
         same = wish.guest.number == self.known.guest.number
         return wish.there and wish.readable and same
+
+    @property
+    def reached(self) -> bool:
+        """Does a mail to the guest come to anything?"""
+        return self.addressed and not self.has(Fact.BOUNCED)
 
     @property
     def window(self) -> Window:
@@ -70,7 +82,7 @@ class Seen:
 
     def may_mail(self, *, gap: bool = True, any_day: bool = False) -> bool:
         """May a mail to this guest go now, for sure?"""
-        if not self.addressed:
+        if not self.reached:
             return False
         last = self.turn.last_mail_at
         if gap and last is not None and not self.since(last, TWENTY_HOURS):
@@ -135,7 +147,12 @@ def _closed_lately(s: Seen, *how: Ending) -> bool:
 
 
 def _close(s: Seen) -> bool:
-    over = s.since(s.window.ends_at, NONE) or s.has(Fact.DECLINED) or s.has(Fact.CLOSED)
+    over = (
+        not s.in_mode
+        or s.since(s.window.ends_at, NONE)
+        or s.has(Fact.DECLINED)
+        or s.has(Fact.CLOSED)
+    )
     return s.has(Fact.OPENED) and (over or (s.wish.readable and not s.on))
 
 
@@ -144,7 +161,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "open": _opens,
         "please_ring": lambda s: s.still_on and s.has(Fact.ACCEPTED) and not s.has(Fact.ALL_SET)
         and s.since(s.morning, NONE) and s.until(s.window.starts_at),
-        "number": lambda s: s.with_them and s.since(s.turn.at(Fact.OPENED), NONE),
+        "number": lambda s: s.with_them and s.reached and s.since(s.turn.at(Fact.OPENED), NONE),
         "introduction": _introduced,
         "not_signed_in": lambda s: s.with_them and not s.has(Fact.SIGNED_IN)
         and s.since(max(s.window.starts_at, s.turn.facts[Fact.OPENED]), 2 * HOUR),
@@ -164,7 +181,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "nobody_sure_14": _asked_whether_sure(14),
         "nobody_sure_7": _asked_whether_sure(7),
         "nobody_sure_3": _asked_whether_sure(3),
-        "said_no": lambda s: s.since(s.turn.at(Fact.DECLINED), NONE) and s.addressed
+        "said_no": lambda s: s.since(s.turn.at(Fact.DECLINED), NONE) and s.reached
         and not s.has(Fact.OPENED) and not s.has(Fact.GONE) and s.until(s.window.ends_at),
         "guest_said_no": lambda s: s.since(s.turn.at(Fact.DECLINED), NONE)
         and not s.has(Fact.OPENED)
@@ -178,7 +195,7 @@ RULES: dict[str, dict[str, Rule]] = {
         and s.until(s.window.ends_at + 12 * HOUR),
         "receipt": lambda s: _closed_lately(s, *BY_THE_CLOCK),
         "guest_stopped": lambda s: _closed_lately(s, Ending.GUEST_STOPPED),
-        "ended_early": lambda s: _closed_lately(s, Ending.GUEST_STOPPED) and s.addressed,
+        "ended_early": lambda s: _closed_lately(s, Ending.GUEST_STOPPED) and s.reached,
         "charity_stopped": lambda s: _closed_lately(s, Ending.CHARITY_STOPPED),
         "cancelled": lambda s: s.has(Fact.GONE) and not s.has(Fact.DECLINED) and s.turn.how is None
         and s.wish.readable and not s.on and s.may_mail(gap=False) and "booked" in s.turn.steps
@@ -194,8 +211,13 @@ RULES: dict[str, dict[str, Rule]] = {
         and _after_the_end(s, 2 * HOUR, 2 * DAY, Ending.SILENT, Ending.NEVER_CAME),
         "too_much": lambda s: s.since(s.turn.at(Fact.PAUSED), NONE) and s.until(s.window.ends_at),
         "new_number": lambda s: s.since(s.turn.at(Fact.NEW_NUMBER), NONE) and s.still_on
-        and s.addressed,
-        "number_again": lambda s: s.since(s.turn.at(Fact.ASKED_NUMBER), NONE) and s.with_them,
+        and s.reached,
+        "number_again": lambda s: s.since(s.turn.at(Fact.ASKED_NUMBER), NONE) and s.with_them
+        and s.reached,
+        "bounced": lambda s: s.since(s.turn.at(Fact.BOUNCED), NONE)
+        and s.until(s.turn.facts[Fact.BOUNCED] + 7 * DAY),
+        "moved": lambda s: s.since(s.turn.at(Fact.MOVED), HALF_AN_HOUR) and s.still_on
+        and s.may_mail(gap=False) and s.until(s.turn.facts[Fact.MOVED] + 4 * DAY),
         "later_end": lambda s: s.with_them and (s.wish.window.ends_at > s.turn.window.ends_at
         or s.wish.window.starts_at != s.turn.window.starts_at),
     },

@@ -17,7 +17,7 @@ class Published:
 
     def __init__(self, checks: Invariants) -> None:
         self._checks, self._stack = checks, checks.stack
-        self._words: set[tuple[str, str]] = set()
+        self._words: set[tuple[str, datetime, str]] = set()
 
     def look(self, text: str) -> None:
         """At the instant at which X publishes something."""
@@ -32,11 +32,14 @@ class Published:
         times = self._checks.posts[record, step] = self._checks.posts.get((record, step), 0) + 1
         if times > 1:
             self._checks.breach("I8", f"{step} of {record} was posted {times} times")
-        if step.startswith("post-") and (record, text) in self._words:
+        # Until a sweep has seen a restore, a guest's own second tap may post what it forgot.
+        words = record, known.begun, text
+        if step.startswith("post-") and words in self._words and not self._checks.restored:
             self._checks.breach("I8", f"the same words were posted twice for {record}")
-        self._words.add((record, text))
-        if not self._checks.live:
+        self._words.add(words)
+        if self._stack.ledger._turns[record].rehearsal:
             self._checks.breach("I10", f"{step} of {record} was posted in a rehearsal")
+        self._after_a_restore(record, step, known, now)
         if known.guest.anonymous and known.guest.surname in text:
             self._checks.breach("I13", f"{step} of {record} says who an anonymous guest is")
         actor.published += 1
@@ -46,6 +49,22 @@ class Published:
         self._account_was_theirs(record, step, known, now)
         if step.startswith("post-"):
             self._session_was_theirs(actor, record)
+
+    def _after_a_restore(self, record: str, step: str, known: Known, now: datetime) -> None:
+        """I18: once a sweep has seen it nothing is posted; and nothing of ours is said again.
+
+        Until then, a quarter of an hour at most, the guest's page does not know of it.
+        """
+        checks = self._checks
+        ours = step in {"introduction", "farewell"} and self._stack.actor.who != "guest"
+        noticed = checks.former.noticed if checks.former else None
+        late = noticed is not None and now - noticed > timedelta(seconds=SLOW)
+        if checks.restored and (ours or late):
+            checks.breach("I18", f"{step} of {record} was posted after a restore")
+        said = known.weekend, known.guest.number, step
+        if ours and checks.former and said in checks.former.posts:
+            checks.breach("I18", f"{step} of {record} was posted again after a restore")
+        checks.published.add(said)
 
     def _account_was_theirs(self, record: str, step: str, known: Known, now: datetime) -> None:
         given, turn = known.given, self._stack.ledger._turns[record]

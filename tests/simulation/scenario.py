@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from takeover.model.calendar import Window
 from tests.simulation.truth import Guest, Wish
+from tests.simulation.twists import Twists
 from tests.simulation.weather import Outage, draw_outages
 
 LONDON = ZoneInfo("Europe/London")
@@ -61,11 +62,13 @@ class Scenario:
     lost: float = 0.0
     guesser: bool = False
     suppressed: bool = False
+    twists: Twists = field(default_factory=Twists)
+    meant: Wish | None = None
 
     @property
     def main(self) -> Wish:
-        """The weekend that all this is about."""
-        return self.wishes[0][1]
+        """The weekend that all this is about, whatever was typed at first."""
+        return self.meant or self.wishes[0][1]
 
 
 def usual_wish(friday: date, guest: Guest) -> Wish:

@@ -14,6 +14,7 @@ from takeover.settings import Settings
 from tests.memory.ledger import MemoryLedger
 from tests.memory.roster import MemoryRoster
 from tests.memory.seam import OnSeam, Seam, port_call
+from tests.memory.waiting import MemoryWaiting
 from tests.memory.world import FixedClock, MemoryChannel, MemoryReadiness, MemorySecrets
 from tests.simulation.weather import (
     AFTERWARDS,
@@ -82,10 +83,7 @@ class SimLedger(MemoryLedger):
 
 
 class SimMailer(OnSeam):
-    """SES: what it accepts is in `accepted`; of that, what is not suppressed arrives.
-
-    The event feed (sent, delivered, bounced) will start here: `arrives` knows what it would say.
-    """
+    """SES: what it accepts is in `accepted`, and `took` knows what becomes of it (`feed.py`)."""
 
     port = "mailer"
 
@@ -94,8 +92,8 @@ class SimMailer(OnSeam):
         self._stack = stack
         self.accepted: list[tuple[datetime, Letter]] = []
         self.times: dict[tuple[str, str], int] = {}
-        self.suppressed: set[str] = set()
-        self.arrives: Callable[[Letter], None] = lambda _: None
+        self.owners: dict[str, str] = {}
+        self.took: Callable[[Letter, str], None] = lambda *_: None
 
     @port_call
     def send(self, letter: Letter) -> str:
@@ -104,9 +102,9 @@ class SimMailer(OnSeam):
         key = letter.tags["turn"], letter.tags["step"]
         self.times[key] = self.times.get(key, 0) + 1
         self._stack.tell(f"SES takes {letter.tags['step']} for {', '.join(letter.to)}")
-        if not self.suppressed & set(letter.to):
-            self.arrives(letter)
-        return f"mail-{len(self.accepted)}"
+        message = f"mail-{len(self.accepted)}"
+        self.took(letter, message)
+        return message
 
 
 class SimChannel(MemoryChannel):
@@ -176,7 +174,7 @@ class Instance:
         self.roster, self.ledger = stack.roster, stack.ledger
         self.mailer, self.channel, self.probe = stack.mailer, stack.channel, stack.probe
         self.secrets, self.journal = stack.secrets, stack.journal
-        self.readiness = stack.readiness
+        self.readiness, self.waiting_list = stack.readiness, stack.waiting_list
         self.clock = SkewedClock(stack.clock, skew)
 
 
@@ -200,6 +198,7 @@ class Stack:
         self.channel = SimChannel(self, forgetful=slow > 0 and chance.random() < 0.5)
         self.probe = SimProbe(self)
         self.readiness = MemoryReadiness(self.seam)
+        self.waiting_list = MemoryWaiting(self.seam, settings.account)
         self.secrets = MemorySecrets(seam=self.seam)
         self.journal = SimJournal(self)
         self.instances = [Instance(self, skew if slow else 0.0) for skew in SKEWS]

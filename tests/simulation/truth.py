@@ -126,6 +126,10 @@ class Truth:
                 break
         return found
 
+    def edited(self, since: datetime) -> bool:
+        """Has anything been typed since then?"""
+        return any(typed[-1][0] > since for typed in self.typed.values())
+
     def guests(self) -> list[Guest]:
         """Everybody who was ever in the list."""
         seen = {wish.guest.number: wish.guest for typed in self.typed.values() for _, wish in typed}

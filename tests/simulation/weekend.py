@@ -6,6 +6,7 @@ import heapq
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from random import Random
@@ -18,15 +19,19 @@ from takeover.ports import Letter
 from tests.simulation.chance import seeded_secrets
 from tests.simulation.desk import Desk
 from tests.simulation.ending import check_the_end
+from tests.simulation.feed import FeedOfMails
 from tests.simulation.invariants import Breach, Invariants
 from tests.simulation.mailed import LINK, TO_GUEST, Mailed, record_of
+from tests.simulation.moved import Moves
 from tests.simulation.people import NUMBER, GuestLife
 from tests.simulation.platform import MINUTE, Platform
 from tests.simulation.published import Published
+from tests.simulation.restored import Restores
 from tests.simulation.scenario import Scenario, drawn
 from tests.simulation.stack import Stack
 from tests.simulation.strangers import Strangers
 from tests.simulation.truth import Truth, Wish
+from tests.simulation.twists import twisted
 from tests.simulation.weather import Weather
 from tests.story import settings
 
@@ -58,7 +63,9 @@ class Weekend(Platform):
         super().__init__(scenario, stack, Invariants(stack, self.truth, live=scenario.live))
         stack.checks, stack.desk = self.checks, Desk(stack)
         stack.published, stack.mailed = Published(self.checks), Mailed(self.checks)
-        stack.mailer.arrives = self._arrives
+        self.feed = FeedOfMails(self)
+        self.restores, self.moves = Restores(self), Moves(self)
+        stack.mailer.took = self._took
         stack.meanwhile = self._meanwhile
         self.strangers = Strangers(self)
         self.lives: dict[str, GuestLife] = {}
@@ -103,12 +110,16 @@ class Weekend(Platform):
             ledger.go_live(self.now)
             self.stack.weather.calm = was
             self.stack.trace.clear()
-        if scenario.suppressed:
-            self.stack.mailer.suppressed.add(scenario.main.guest.address)
         for at, wish in scenario.wishes:
             self.at(at, partial(self.type, "book", wish))
         for at, name, edit in scenario.edits:
-            self.at(at, partial(self._edit, name, edit), person=True)
+            self.at(at, partial(self.edit, name, edit), person=True)
+        if scenario.twists.corrected is not None:
+            right = scenario.main.guest
+            self.at(scenario.twists.corrected,
+                    partial(self.edit, "correct", lambda w: replace(w, guest=right)))  # fmt: skip
+        self.moves.plan()
+        self.restores.plan()
         window = scenario.main.window
         for seconds in (-5, 1, 600, self.chance.choice((30, 90_000))):
             self.at(window.ends_at + timedelta(seconds=seconds), self.strangers.try_everything)
@@ -135,7 +146,7 @@ class Weekend(Platform):
                 *(
                     w.window.ends_at
                     for w in map(self.truth.wish, self.truth.typed)
-                    if w is not None and w.weekend <= self.scenario.main.weekend
+                    if w is not None and w.weekend <= self.moves.last
                 ),
             ]
         )
@@ -180,7 +191,8 @@ class Weekend(Platform):
 
     # --- the coordinator
 
-    def _edit(self, name: str, edit: Callable[[Wish], Wish]) -> None:
+    def edit(self, name: str, edit: Callable[[Wish], Wish]) -> None:
+        """The coordinator changes the row of the weekend that this is about."""
         wish = self.truth.wish(self.scenario.main.weekend)
         assert wish is not None
         self.type(name, edit(wish))
@@ -196,13 +208,13 @@ class Weekend(Platform):
             self.stack.roster.put(wish.cells())
         elif str(wish.weekend) in self.stack.roster._rows:
             self.stack.roster.remove(wish.weekend)
-        self._wake_for(wish)
+        self.wake_for(wish)
         for life in self.lives.values():
             if life.cookies and self.chance.random() < 0.5:  # before any sweep has noticed
                 self.person_at(self.now + timedelta(seconds=self.chance.randint(110, 280)),
                                life.post)  # fmt: skip
 
-    def _wake_for(self, wish: Wish) -> None:
+    def wake_for(self, wish: Wish) -> None:
         """The rules fire all the time; these are the ticks at which something can happen."""
         now, window = self.now, wish.window
         for function in (HANDOVER, REVOCATION, REMINDERS):
@@ -222,6 +234,11 @@ class Weekend(Platform):
 
     # --- mail arrives
 
+    def _took(self, letter: Letter, message: str) -> None:
+        self.feed.took(letter, message)
+        if self.feed.arrives(letter):
+            self._arrives(letter)
+
     def _arrives(self, letter: Letter) -> None:
         record, step = record_of(letter.tags["turn"]), letter.tags["step"]
         found, number = LINK.search(letter.text), NUMBER.search(letter.text)
@@ -239,8 +256,9 @@ class Weekend(Platform):
         life.read(letter, plain)
 
     def window_of(self, turn_id: str) -> Window:
-        """The window as the guest's mail says it."""
-        return self.stack.ledger._turns[turn_id].window
+        """The window as the guest's mail says it; one that was forgotten is over."""
+        turn = self.stack.ledger._turns.get(turn_id)
+        return turn.window if turn else self.scenario.main.window
 
 
 def _moments(window: Window, morning: datetime) -> list[tuple[str, datetime]]:
@@ -268,4 +286,9 @@ def _moments(window: Window, morning: datetime) -> list[tuple[str, datetime]]:
 
 def weekend_of(seed: int) -> Weekend:
     """The whole weekend of one seed."""
+    return Weekend(twisted(seed, drawn(seed)), seed).run()
+
+
+def plain_weekend_of(seed: int) -> Weekend:
+    """The same without what `twists.py` adds: as the older seeds were found."""
     return Weekend(drawn(seed), seed).run()

@@ -186,6 +186,16 @@ def test_if_even_that_is_unknown_the_alarm_is_raised_once() -> None:
     assert (team_mails(story), "number" in story.steps()) == ([], False)
 
 
+def test_that_alarm_is_raised_even_if_nobody_knows_whether_it_was_written_down() -> None:
+    story = unknown_number(sent=False)
+    lost = UnknownOutcomeError("no answer")
+    story.world.seam.fail("mailer.send", lost, afterwards=False)
+    story.pass_until("2026-12-04 10:35", FIVE_MINUTES)
+    story.world.seam.fail("ledger.settle", lost, afterwards=True, times=2)
+    story.pass_until("2026-12-04 16:00", FIVE_MINUTES)
+    assert [line for line in story.failed() if "unsure-number" in line] != []
+
+
 def test_if_telling_it_is_refused_the_alarm_is_raised_until_it_is_told() -> None:
     story = unknown_number(sent=False)
     story.world.seam.fail("mailer.send", NotAllowedError("sandbox"), times=2)

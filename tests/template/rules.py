@@ -26,6 +26,8 @@ TALKATIVE: Final = {
     "PYTHONINSPECT",
 }
 PRECIOUS: Final = {"AWS::DynamoDB::Table", "AWS::SecretsManager::Secret", "AWS::KMS::Key"}
+# Questions about the AWS account as a whole, for which IAM has no narrower resource.
+KNOW_NO_RESOURCE: Final = {"ses:GetAccount", "ses:GetSuppressedDestination"}
 RESOURCE_POLICIES: Final = ["AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy"]
 
 
@@ -123,7 +125,8 @@ def no_right_is_for_everything(deployed: Deployed) -> list[str]:
     for name, statement in statements(deployed):
         actions, resources = listed(statement.get("Action", "*")), statement.get("Resource", "*")
         every = any(action == "*" or action.endswith(":*") for action in actions)
-        if every or "*" in listed(resources) or {"NotAction", "NotResource"} & set(statement):
+        everywhere = "*" in listed(resources) and not set(actions) <= KNOW_NO_RESOURCE
+        if every or everywhere or {"NotAction", "NotResource"} & set(statement):
             wrong.append(name)
     return wrong
 

@@ -13,6 +13,13 @@ from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
+TEMPLATES: Final = (
+    "template.yaml",
+    "infra/data.yaml",
+    "infra/mail.yaml",
+    "infra/watch.yaml",
+    "infra/budget.yaml",
+)
 REGION: Final = "eu-west-2"
 PSEUDO: Final = {
     "AWS::Region": REGION,

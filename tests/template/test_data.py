@@ -9,7 +9,12 @@ import pytest
 
 from tests.template.stack import Deployed
 
-TABLES = {"Data.Roster": ("account", "weekend"), "Data.Ledger": ("about", "entry")}
+RESTORABLE = ("Data.Roster", "Data.Ledger")
+TABLES = {
+    "Data.Roster": ("account", "weekend"),
+    "Data.Ledger": ("about", "entry"),
+    "Data.Forgotten": ("account", "turn"),
+}
 KEPT = [*TABLES, "Data.Key", "Data.LinkKey", "Data.XTokens"]
 
 
@@ -19,15 +24,25 @@ def test_it_outlives_the_stack(deployed: Deployed, name: str) -> None:
     assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Retain", "Retain")
 
 
-def test_there_are_two_tables_and_both_are_kept(deployed: Deployed) -> None:
+def test_there_are_three_tables_and_all_are_kept(deployed: Deployed) -> None:
     assert sorted(deployed.kind("AWS::DynamoDB::Table")) == sorted(TABLES)
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_a_table_can_be_put_back_and_not_be_deleted(deployed: Deployed, name: str) -> None:
+def test_a_table_cannot_be_deleted_by_hand(deployed: Deployed, name: str) -> None:
     table = deployed.all[name]["Properties"]
     assert table["DeletionProtectionEnabled"] is True
     assert table["BillingMode"] == "PAY_PER_REQUEST"
+
+
+def test_who_asked_to_be_forgotten_is_never_put_back(deployed: Deployed) -> None:
+    table = deployed.all["Data.Forgotten"]["Properties"]
+    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": False}
+
+
+@pytest.mark.parametrize("name", RESTORABLE)
+def test_roster_and_ledger_can_be_put_back(deployed: Deployed, name: str) -> None:
+    table = deployed.all[name]["Properties"]
     assert table["PointInTimeRecoverySpecification"] == {
         "PointInTimeRecoveryEnabled": True,
         "RecoveryPeriodInDays": 35,
@@ -41,7 +56,12 @@ def test_a_table_is_under_the_projects_key(deployed: Deployed, name: str) -> Non
         "SSEType": "KMS",
         "KMSMasterKeyId": "Data.Key.Arn",
     }
-    assert deployed.all["Data.Key"]["Properties"]["EnableKeyRotation"] is True
+
+
+def test_the_key_rotates_as_rarely_as_aws_allows(deployed: Deployed) -> None:
+    # Each of the first two rotations makes every later month a dollar dearer.
+    key = deployed.all["Data.Key"]["Properties"]
+    assert (key["EnableKeyRotation"], key["RotationPeriodInDays"]) == (True, 2560)
 
 
 @pytest.mark.parametrize(("name", "keys"), TABLES.items())
@@ -74,6 +94,7 @@ def test_the_ledger_disposes_of_what_has_expired_and_the_roster_of_nothing(
     assert expiry == {
         "Data.Roster": None,
         "Data.Ledger": {"AttributeName": "expires_at", "Enabled": True},
+        "Data.Forgotten": None,
     }
 
 

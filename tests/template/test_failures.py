@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.template.stack import Deployed
+from tests.template.stack import TEMPLATES, Deployed, read
 
 STARTED_BY_RULES = ["Handover", "Revocation", "Reminders", "Survey", "MailEvents"]
 QUEUE, TOPIC = "Data.Failures.Arn", "Data.Alarms"
@@ -114,6 +114,45 @@ def test_three_silent_quarters_of_an_hour_are_an_alarm(deployed: Deployed) -> No
     assert dead_man["TreatMissingData"] == "breaching"
     assert dead_man["Period"] * dead_man["EvaluationPeriods"] == 45 * 60
     assert (dead_man["ComparisonOperator"], dead_man["Threshold"]) == ("LessThanThreshold", 1)
+
+
+def told_of_costs(deployed: Deployed) -> list[tuple[str, int, str]]:
+    (budget,) = deployed.kind("AWS::Budgets::Budget").values()
+    return [
+        (
+            told["Notification"]["NotificationType"],
+            told["Notification"]["Threshold"],
+            who["Address"],
+        )
+        for told in budget["NotificationsWithSubscribers"]
+        for who in told["Subscribers"]
+    ]
+
+
+def test_a_month_that_costs_too_much_is_told_before_and_as_it_comes(deployed: Deployed) -> None:
+    (budget,) = deployed.kind("AWS::Budgets::Budget").values()
+    assert budget["Budget"] == {
+        "BudgetType": "COST",
+        "TimeUnit": "MONTHLY",
+        "BudgetLimit": {"Amount": 10, "Unit": "USD"},
+    }
+    assert told_of_costs(deployed) == [
+        ("ACTUAL", 80, "robin@example.org"),
+        ("FORECASTED", 100, "robin@example.org"),
+    ]
+    assert told_of_costs(Deployed(TechnicalHelper="Alex Moss <alex@example.org>")) == [
+        ("ACTUAL", 80, "alex@example.org"),
+        ("FORECASTED", 100, "alex@example.org"),
+    ]
+
+
+def test_without_an_amount_there_is_no_template_that_names_a_budget() -> None:
+    # A region that knows no budgets refuses the whole template in which one is named.
+    without = Deployed(MonthlyBudget="0")
+    assert without.kind("AWS::Budgets::Budget") == {}
+    assert "Budget" not in without.stack.children
+    named = {file: "AWS::Budgets::Budget" in str(read(file)["Resources"]) for file in TEMPLATES}
+    assert [file for file, names in named.items() if names] == ["infra/budget.yaml"]
 
 
 def test_every_alarm_reaches_the_technical_helper_in_plain_words(deployed: Deployed) -> None:

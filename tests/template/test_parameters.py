@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from takeover.settings import Settings
-from tests.template.stack import ANSWERS, Deployed, read
+from tests.template.stack import ANSWERS, TEMPLATES, Deployed, read
 
-TEMPLATES = ["template.yaml", "infra/data.yaml", "infra/mail.yaml", "infra/watch.yaml"]
 CONSTRAINTS = {"AllowedPattern", "AllowedValues", "MinLength", "MinValue"}
 PARAMETERS = [(file, name) for file in TEMPLATES for name in read(file)["Parameters"]]
 WITH_ANSWER = [
@@ -94,6 +93,8 @@ def test_a_person_is_a_name_and_an_address(who: str, said: str, taken: bool) -> 
         ("TimelineOverrides", "none", False),
         ("DeskConcurrency", 20, True),
         ("DeskConcurrency", -1, False),
+        ("MonthlyBudget", 0, True),
+        ("MonthlyBudget", -1, False),
         ("LogRetentionDays", 0, False),
     ],
 )

@@ -18,6 +18,9 @@ from tests.template.stack import Deployed
 type Change = Callable[[dict[str, Any]], object]
 
 WRITES_ANYWHERE = {"Effect": "Allow", "Action": "dynamodb:PutItem", "Resource": "*"}
+ASKS_AND_MAILS = {
+    "Effect": "Allow", "Action": ["ses:GetAccount", "ses:SendEmail"], "Resource": "*",
+}  # fmt: skip
 DOES_ANYTHING = {"Effect": "Allow", "Action": ["dynamodb:*"], "Resource": "Data.Ledger.Arn"}
 ALL_BUT = {"Effect": "Allow", "NotAction": "iam:*", "Resource": "Data.Ledger.Arn"}
 ANYBODY = {"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Condition": {"x": 1}}
@@ -93,6 +96,7 @@ BROKEN: list[tuple[Rule, str, Change]] = [
     (rules.a_log_is_there_and_ends, DESK, having("LogGroup", "NoSuchLog", "LoggingConfig")),
     (rules.a_log_is_there_and_ends, "DeskLog", without("RetentionInDays")),
     (rules.no_right_is_for_everything, "DeskRole", more(WRITES_ANYWHERE, *POLICY)),
+    (rules.no_right_is_for_everything, "DeskRole", more(ASKS_AND_MAILS, *POLICY)),
     (rules.no_right_is_for_everything, "DeskRole", more(DOES_ANYTHING, *POLICY)),
     (rules.no_right_is_for_everything, "DeskRole", more(ALL_BUT, *POLICY)),
     (

@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.template.stack import ANSWERS, REPOSITORY, read, translate
-
-FILES = ["template.yaml", "infra/data.yaml", "infra/mail.yaml", "infra/watch.yaml"]
+from tests.template.stack import ANSWERS, REPOSITORY, TEMPLATES, read, translate
 
 
 def named_in(value: Any) -> Iterator[str]:
@@ -46,7 +44,7 @@ def template(file: str) -> dict[str, Any]:
     return translate(read(file), ANSWERS) if file == "template.yaml" else read(file)
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", TEMPLATES)
 def test_nothing_waits_for_itself(file: str) -> None:
     order = list(TopologicalSorter(references(template(file))).static_order())
     assert sorted(order) == sorted(template(file)["Resources"])
@@ -68,14 +66,14 @@ def test_references_run_from_data_and_mail_to_functions_to_watch() -> None:
     }
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", TEMPLATES)
 def test_each_line_can_be_read_where_it_stands(file: str) -> None:
     text = (REPOSITORY / file).read_text()
     assert re.findall(r"[:-] [&*]\w", text) == []  # no YAML anchors, which hide what is meant
     assert [line for line in text.splitlines() if len(line) > 112] == []
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", TEMPLATES)
 def test_every_output_says_what_it_is(file: str) -> None:
     outputs = read(file).get("Outputs", {})
     assert [name for name, output in outputs.items() if not output.get("Description")] == []

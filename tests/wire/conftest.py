@@ -6,9 +6,21 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.canaries.listening import nothing_leaks
+from tests.canaries.on_the_wire import the_wire_heard
+from tests.canaries.watch import Watch
 from tests.figures.ground import EMULATOR_PYTHON, Ground, ground
 from tests.wire.burst import PROGRAM, Burst
 from tests.wire.wired import Wired, Wires
+
+__all__ = ["nothing_leaks"]
+
+
+@pytest.fixture(autouse=True)
+def the_wire_is_heard(nothing_leaks: Watch) -> Iterator[None]:
+    """What the real adapters and Lambda put out is searched after each test."""
+    with the_wire_heard(nothing_leaks):
+        yield
 
 
 @pytest.fixture(scope="session")

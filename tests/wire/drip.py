@@ -1,6 +1,7 @@
 """A relay that passes requests on at once, and answers back one byte at a time, for ever.
 
-No read time-out ends that: each byte comes in time. Only the platform's own time-out does.
+No read time-out ends that: each byte comes in time. Calls to X are cut off as a whole; calls to
+AWS only by the platform's own time-out.
 """
 
 from __future__ import annotations

@@ -40,5 +40,8 @@ class Guest:
         }
         cookie = f"{COOKIE}={in_path(TURN)}.{self._token}"
         asked = event("POST", "/post", headers, body=urlencode(fields), cookie=cookie)
-        answer = self._handle(asked, cast(LambdaContext, None))
-        return int(answer["statusCode"])
+        return int(self.ask(asked)["statusCode"])
+
+    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Send one request of this guest's to the desk, and return its whole answer."""
+        return self._handle(request, cast(LambdaContext, None))

@@ -38,18 +38,33 @@ def plain_item(raw: Mapping[str, Mapping[str, Any]]) -> Item:
 
 
 def typed(value: object) -> dict[str, Any]:
-    """Write a plain value for DynamoDB; raises TypeError for anything the ledger never holds."""
+    """Write a plain value for DynamoDB, of any type that `plain` reads; raises TypeError else."""
     match value:
+        case None:
+            return {"NULL": True}
         case bool():
             return {"BOOL": value}
         case str():
             return {"S": str(value)}
-        case int():
+        case int() | Decimal():
             return {"N": str(value)}
+        case bytes():
+            return {"B": value}
         case Mapping():
             return {"M": typed_item(value)}
+        case list():
+            return {"L": [typed(element) for element in value]}
+        case set():
+            return _typed_set(value)
         case _:
-            raise TypeError(f"the ledger does not hold a {type(value).__name__}")
+            raise TypeError(f"a table does not hold a {type(value).__name__}")
+
+
+def _typed_set(value: set[object]) -> dict[str, Any]:
+    """Write a set, whose elements are all of one type."""
+    elements = [typed(element) for element in value]
+    (kind,) = {kind for element in elements for kind in element}
+    return {f"{kind}S": [element[kind] for element in elements]}
 
 
 def typed_item(item: Mapping[str, object]) -> dict[str, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 
@@ -11,3 +12,7 @@ class SystemClock:
     def now(self) -> datetime:
         """The instant now, aware, in UTC."""
         return datetime.now(UTC)
+
+    def wait_until(self, at: datetime) -> None:
+        """Come back at this instant, or at once if it has passed."""
+        time.sleep(max(0.0, (at - self.now()).total_seconds()))

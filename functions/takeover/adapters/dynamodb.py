@@ -7,12 +7,13 @@ Model cannot declare, and a Model's table name is class state.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from botocore.exceptions import NoRegionError
-from pynamodb.connection import TableConnection
+from pynamodb.connection import Connection
 from pynamodb.connection.base import MetaTable
 from pynamodb.exceptions import PynamoDBException, VerboseClientError
 from pynamodb.expressions.condition import Condition
@@ -36,6 +37,17 @@ READ_SECONDS = 5
 RETRIES = 2
 
 type Key = tuple[str, str]
+type DynamoDB = Connection
+
+
+def connect() -> DynamoDB:
+    """One connection for all tables: making its client takes longer than an idle tick's reads."""
+    hush("pynamodb", "botocore", "urllib3")
+    return Connection(
+        connect_timeout_seconds=CONNECT_SECONDS,
+        read_timeout_seconds=READ_SECONDS,
+        max_retry_attempts=RETRIES,
+    )
 
 
 def attribute(*path: str) -> Path:
@@ -73,8 +85,7 @@ class Write:
 class Table:
     """A table with a partition key and a sort key, both text."""
 
-    def __init__(self, name: str, partition: str, sort: str) -> None:
-        hush("pynamodb", "botocore", "urllib3")
+    def __init__(self, connection: DynamoDB, name: str, partition: str, sort: str) -> None:
         self.name = name
         self._keys = (partition, sort)
         kinds = zip(self._keys, ("HASH", "RANGE"), strict=True)
@@ -85,13 +96,9 @@ class Table:
                 {"AttributeName": key, "AttributeType": "S"} for key in self._keys
             ],
         }
-        self._connection = TableConnection(
-            name,
-            connect_timeout_seconds=CONNECT_SECONDS,
-            read_timeout_seconds=READ_SECONDS,
-            max_retry_attempts=RETRIES,
-            meta_table=MetaTable(schema),
-        )
+        self._connection = connection
+        with suppress(ValueError):  # known already: ledger and team share one table
+            self._connection.add_meta_table(MetaTable(schema))
 
     @property
     def is_there(self) -> Condition:
@@ -106,20 +113,22 @@ class Table:
     @cached_property
     def id(self) -> str:
         """AWS's id of this very table, asked once a process; a restored copy has another."""
-        dispatch = self._connection.connection.dispatch
+        dispatch = self._connection.dispatch
         answer = self._read(lambda: dispatch("DescribeTable", {"TableName": self.name}))
         return str(answer["Table"]["TableId"])
 
     def get(self, key: Key) -> Item | None:
         """One item, strongly consistent."""
-        answer = self._read(lambda: self._connection.get_item(*key, consistent_read=True))
+        get = self._connection.get_item
+        answer = self._read(lambda: get(self.name, *key, consistent_read=True))
         return plain_item(answer["Item"]) if answer.get("Item") else None
 
     def get_together(self, *keys: Key) -> list[Item]:
         """Those of these items that exist, in one strongly consistent request."""
         # PynamoDB says that keys are text; it takes whole ones, which have two parts here.
         wanted: Any = [typed_item(dict(zip(self._keys, key, strict=True))) for key in keys]
-        answer = self._read(lambda: self._connection.batch_get_item(wanted, consistent_read=True))
+        get = self._connection.batch_get_item
+        answer = self._read(lambda: get(self.name, wanted, consistent_read=True))
         if answer.get("UnprocessedKeys"):
             raise LaterError(f"table {self.name}: busy, part of a read was left out")
         return [plain_item(raw) for raw in answer["Responses"].get(self.name, [])]
@@ -138,11 +147,15 @@ class Table:
     def _page(self, partition: str, sort: Condition | None, start: Item | None) -> dict[str, Any]:
         return self._read(
             lambda: self._connection.query(
-                partition, range_key_condition=sort, consistent_read=True, exclusive_start_key=start
+                self.name,
+                partition,
+                range_key_condition=sort,
+                consistent_read=True,
+                exclusive_start_key=start,
             )
         )
 
-    def put(self, item: Mapping[str, object], condition: Condition) -> bool:
+    def put(self, item: Mapping[str, object], condition: Condition | None = None) -> bool:
         """Write a whole item; False if the condition does not hold."""
         return self._write("PutItem", self.putting(item, condition)) is not None
 
@@ -153,6 +166,14 @@ class Table:
         write = self.updating(key, actions, condition)
         answer = self._write("UpdateItem", write, ReturnValues="ALL_NEW")
         return None if answer is None else plain_item(answer["Attributes"])
+
+    def change(self, key: Key, actions: Sequence[Action], condition: Condition) -> bool:
+        """Change an item and read nothing of it; False if the condition does not hold."""
+        return self._write("UpdateItem", self.updating(key, actions, condition)) is not None
+
+    def delete(self, key: Key) -> None:
+        """Remove an item; one that is gone already is success."""
+        self._write("DeleteItem", self._part("delete", *key))
 
     def transact(self, *writes: Write) -> bool:
         """Do all of it or nothing; False if one of the conditions does not hold.
@@ -166,7 +187,7 @@ class Table:
 
         return (
             self._attempt(
-                lambda: self._connection.connection.transact_write_items(
+                lambda: self._connection.transact_write_items(
                     parts("condition_check"), parts("delete"), parts("put"), parts("update")
                 ),
                 wrote=True,
@@ -201,7 +222,8 @@ class Table:
         sort: str,
         **operation: Any,  # noqa: ANN401 -- PynamoDB's own arguments
     ) -> Write:
-        made = self._connection.get_operation_kwargs(partition, range_key=sort, **operation)
+        make = self._connection.get_operation_kwargs
+        made = make(self.name, partition, range_key=sort, **operation)
         return Write(kind, made)
 
     def _read(self, call: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -211,7 +233,7 @@ class Table:
         return answer
 
     def _write(self, name: str, write: Write, **more: str) -> dict[str, Any] | None:
-        dispatch = self._connection.connection.dispatch
+        dispatch = self._connection.dispatch
         return self._attempt(lambda: dispatch(name, {**write.operation, **more}), wrote=True)
 
     def _attempt(self, call: Callable[[], dict[str, Any]], *, wrote: bool) -> dict[str, Any] | None:

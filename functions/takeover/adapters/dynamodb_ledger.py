@@ -7,6 +7,7 @@ from datetime import date, datetime
 from takeover.adapters.dynamodb import add, attribute, to
 from takeover.adapters.ledger_changes import LedgerChanges
 from takeover.adapters.ledger_desk import LedgerDesk
+from takeover.adapters.ledger_forgetting import LedgerForgetting
 from takeover.adapters.ledger_items import (
     ABOUT,
     ENTRY,
@@ -33,7 +34,7 @@ from takeover.model.turn import Account, Ending, Fact, Holder, Session, Turn
 OVER = (Fact.OPENED, Fact.CLOSED, Fact.DECLINED, Fact.GONE)
 
 
-class DynamoLedger(LedgerSteps, LedgerDesk, LedgerChanges):
+class DynamoLedger(LedgerSteps, LedgerDesk, LedgerChanges, LedgerForgetting):
     """The ledger of one account."""
 
     def look(self, since: date) -> Account:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from takeover.adapters.dynamodb import Table, attribute, to
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from takeover.adapters.attribute_values import typed
+from takeover.adapters.dynamodb import DynamoDB, Table, attribute, to
 from takeover.errors import RowError
+from takeover.model.edits import as_wanted, refuse_what_changed
+from takeover.model.roster import ABOUT_A_GUEST, Status
 from takeover.settings import Settings
 
 THIS_CENTURY = "2000"
@@ -16,8 +22,8 @@ WORDS = frozenset({"public_name", "introduction"})
 class DynamoRoster:
     """The rows of one account."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._table = Table(settings.roster_table, "account", "weekend")
+    def __init__(self, settings: Settings, connection: DynamoDB) -> None:
+        self._table = Table(connection, settings.roster_table, "account", "weekend")
         self._account = settings.account
 
     def rows(self, since: date) -> Sequence[Mapping[str, object]]:
@@ -42,8 +48,61 @@ class DynamoRoster:
             return
         still_theirs = self._table.is_there & (attribute("guest_email") == address)
         actions = [to(attribute(cell), text) for cell, text in words.items()]
-        if not self._table.update((self._account, weekend.isoformat()), actions, still_theirs):
+        # The desk's role may name these cells and no others, and may read none by writing.
+        if not self._table.change((self._account, weekend.isoformat()), actions, still_theirs):
             raise RowError(f"the row of {weekend} is gone, or has another guest by now")
+
+    def forget(self, weekend: str, address: object) -> bool:
+        """Delete all that is about the guest, if the row still has this raw address."""
+        cell = attribute("guest_email")
+        # Only text can be an address; of anything else it is enough that it is no text yet.
+        same = cell == address if isinstance(address, str) else ~cell.is_type("S")
+        actions: list[Action] = [attribute(name).remove() for name in ABOUT_A_GUEST]
+        actions.append(to(attribute("status"), Status.FORGOTTEN.value))
+        return self._table.change((self._account, weekend), actions, self._table.is_there & same)
+
+    def add(self, weekend: str, cells: Mapping[str, str]) -> None:
+        """Write a row that is not there yet; raises RowError if there is another by now."""
+        row = {"account": self._account, "weekend": weekend, **cells}
+        if self._table.put(row, self._table.is_not_there):
+            return
+        if self._table.get((self._account, weekend)) != row:
+            raise RowError(f"there is a row for {weekend} by now")
+
+    def edit(
+        self, weekend: str, cells: Mapping[str, str | None], expected: Mapping[str, object]
+    ) -> None:
+        """Set these cells, if each is still as expected; raises RowError if one is not."""
+        if not cells:
+            return
+        actions = [
+            attribute(cell).remove() if text is None else to(attribute(cell), text)
+            for cell, text in cells.items()
+        ]
+        unchanged = self._unchanged(cells, expected)
+        if not self._table.change((self._account, weekend), actions, unchanged):
+            there = self._table.get((self._account, weekend))
+            if there is None or not as_wanted(there, cells):
+                refuse_what_changed(weekend, there, cells, expected)
+                raise RowError(f"the row of {weekend} is being changed by somebody else")
+
+    def delete(self, weekend: str, expected: Mapping[str, object]) -> None:
+        """Delete the row, if these cells are still the same; raises RowError if one is not."""
+        key = (self._account, weekend)
+        deleting = self._table.deleting(key, self._unchanged(expected, expected))
+        if not self._table.transact(deleting) and (there := self._table.get(key)):
+            refuse_what_changed(weekend, there, expected, expected)
+            raise RowError(f"the row of {weekend} is being changed by somebody else")
+
+    def _unchanged(self, cells: Iterable[str], expected: Mapping[str, object]) -> Condition:
+        """The condition that the row is there and that these cells are as they were read."""
+        condition = self._table.is_there
+        for cell in cells:
+            there = attribute(cell)
+            condition &= (
+                there == typed(expected[cell]) if cell in expected else there.does_not_exist()
+            )
+        return condition
 
 
 def refuse_other_cells(words: Mapping[str, str]) -> None:

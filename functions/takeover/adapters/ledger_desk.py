@@ -87,11 +87,13 @@ class LedgerDesk(LedgerTable):
         if answer.wants_contact:
             actions.append(if_absent(fact_name(Fact.WANTS_CONTACT), saved_at))
         newer = self._table.is_not_there | (attribute("saved_at") < saved_at)
+        wanted = attribute(fact_name(Fact.FORGET_ASKED)).does_not_exist()
+        wanted &= self._table.is_there
         if not self._table.transact(
             self._table.putting(answer_item(answer), newer),
-            self._table.updating(self._turn_key(answer.turn), actions, self._table.is_there),
-        ):
-            self._existing_turn(answer.turn)
+            self._table.updating(self._turn_key(answer.turn), actions, wanted),
+        ) and self._existing_turn(answer.turn).has(Fact.FORGET_ASKED):
+            raise StaleError(f"turn {answer.turn} is to be forgotten, and takes no answer")
 
     def answer(self, turn_id: str) -> Answer | None:
         """The survey's answer."""

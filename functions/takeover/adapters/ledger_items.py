@@ -208,13 +208,15 @@ def answer_item(answer: Answer) -> Item:
         "saved_at": iso(answer.saved_at),
         "choices": dict(answer.choices),
         "wants_contact": answer.wants_contact,
+        "quote_as": answer.quote_as,
     }
 
 
 def read_answer(item: Item) -> Answer:
     """Read the record of the survey's answer."""
     saved_at = parse_instant(item["saved_at"])
-    return Answer(item[ABOUT], saved_at, item["choices"], item["wants_contact"])
+    quote_as = item.get("quote_as", "")
+    return Answer(item[ABOUT], saved_at, item["choices"], item["wants_contact"], quote_as)
 
 
 def window_item(window: Window) -> Item:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from takeover.adapters.attribute_values import Item
-from takeover.adapters.dynamodb import Key, Table
+from takeover.adapters.dynamodb import DynamoDB, Key, Table
 from takeover.adapters.ledger_items import (
     ABOUT,
     ENTRY,
@@ -22,8 +22,8 @@ from takeover.settings import Settings
 class LedgerTable:
     """What the parts of the ledger have in common."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._table = Table(settings.ledger_table, ABOUT, ENTRY)
+    def __init__(self, settings: Settings, connection: DynamoDB) -> None:
+        self._table = Table(connection, settings.ledger_table, ABOUT, ENTRY)
         self._account = settings.account
 
     def turn(self, turn_id: str) -> Turn | None:

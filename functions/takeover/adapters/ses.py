@@ -51,7 +51,7 @@ class SesMailer:
         """Hand a mail over, once; returns SES's message id."""
         request: dict[str, Any] = {
             "Content": {"Raw": {"Data": self._mime(letter)}},
-            "Destination": {"ToAddresses": [_in_ascii(address) for address in letter.to]},
+            "Destination": {"ToAddresses": [in_ascii(address) for address in letter.to]},
             "EmailTags": [{"Name": name, "Value": value} for name, value in letter.tags.items()],
         }
         if self._settings.configuration_set:
@@ -76,10 +76,10 @@ class SesMailer:
     def _message(self, letter: Letter) -> EmailMessage:
         message = EmailMessage(policy=POLICY)
         message["From"] = Address(
-            sender_name(letter.from_name), addr_spec=_in_ascii(self._settings.sender.address)
+            sender_name(letter.from_name), addr_spec=in_ascii(self._settings.sender.address)
         )
-        message["To"] = [Address(addr_spec=_in_ascii(address)) for address in letter.to]
-        message["Reply-To"] = Address(addr_spec=_in_ascii(letter.reply_to))
+        message["To"] = [Address(addr_spec=in_ascii(address)) for address in letter.to]
+        message["Reply-To"] = Address(addr_spec=in_ascii(letter.reply_to))
         message["Subject"] = letter.subject
         # Tells other computers not to answer by themselves (RFC 3834).
         message["Auto-Submitted"] = "auto-generated"
@@ -115,7 +115,7 @@ def _attach(message: EmailMessage, attachment: Attachment) -> None:
     )
 
 
-def _in_ascii(address: str) -> str:
+def in_ascii(address: str) -> str:
     """An address as SES takes it: a domain in other letters has an ASCII name as well."""
     name, at, domain = address.rpartition("@")
     return name + at + domain.encode("idna").decode()

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import requests
 import tweepy
-from requests.adapters import HTTPAdapter
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 
+from takeover.adapters.deadline import DeadlineAdapter, within
 from takeover.adapters.quiet import hush
 from takeover.errors import (
     LaterError,
@@ -65,7 +65,7 @@ class XClient:
         self, call: Callable[[Any], Any], lost: type[TakeoverError], *, gone_is_fine: bool
     ) -> Mapping[str, Any]:
         try:
-            with self._x.session:
+            with self._x.session, within(CONNECT_SECONDS + READ_SECONDS):
                 answer = call(self._x)
         except tweepy.NotFound as error:
             if gone_is_fine:
@@ -80,7 +80,7 @@ class XClient:
         raise refusal
 
 
-class _Bounded(HTTPAdapter):
+class _Bounded(DeadlineAdapter):
     """Sends with time-outs, which tweepy does not, and elsewhere on the embedded AWS."""
 
     def __init__(self, address: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from takeover.apply.forgetting import forget_again
 from takeover.apply.taking import Taking
 from takeover.errors import StaleError
 from takeover.model.calendar import Window
@@ -14,7 +15,7 @@ from takeover.model.roster import Takeover
 from takeover.model.sight import Sight
 from takeover.model.steps import To
 from takeover.model.turn import Fact, State, StepRecord, Turn
-from takeover.timeline import BY_NAME, TIMELINE
+from takeover.timeline import TIMELINE, step_of
 
 BOUNCED = "bounced"
 """Tells of one address, so that another one starts without it."""
@@ -63,7 +64,8 @@ def mended(taking: Taking) -> bool:
 
 
 def restore(taking: Taking) -> bool:
-    """Rehearse again after a restore, and let the coordinator know."""
+    """Rehearse again after a restore, forget again, and let the coordinator know."""
+    forget_again(taking)
     taking.world.ledger.see(taking.planned.subject, taking.now)
     taking.world.ledger.end_live()
     return True
@@ -72,17 +74,21 @@ def restore(taking: Taking) -> bool:
 def said_before(turn: Turn, window: Window, now: datetime, zone: ZoneInfo) -> dict[str, StepRecord]:
     """The mails that a guest has had, or may have had, before the records were put back.
 
-    What was due by now counts as said, as nobody can know any more: nothing is mailed twice.
+    What was due by then counts as said, as nobody can know any more: nothing is mailed twice.
+    What is urgent is about this very link and number, or about what happens to this very turn.
     """
-    sight = Sight(replace(turn, how=None, window=window), None, None, None, now)
+    ended = {fact: at for fact, at in turn.facts.items() if fact in {Fact.GONE, Fact.CLOSED}}
+    put_back = max(ended.values(), default=now)
+    facts = {fact: at for fact, at in turn.facts.items() if fact not in ended}
+    sight = Sight(replace(turn, how=None, window=window, facts=facts), None, None, None, put_back)
     said = StepRecord(State.ABSORBED, now, proof=turn.id)
-    mails = [step for step in TIMELINE if step.to is To.GUEST and not step.counts]
+    mails = [step for step in TIMELINE if step.to is To.GUEST and not step.urgent]
     due = {step.name: step.due.resolve(sight.moment, zone) for step in mails}
-    past = [name for name, at in due.items() if at is not None and at <= now]
-    return dict.fromkeys([*past, *(key for key in turn.steps if is_to_guest(key))], said)
+    past = [name for name, at in due.items() if at is not None and at <= put_back]
+    return dict.fromkeys([*past, *(step.name for step in mails if step.name in turn.steps)], said)
 
 
 def is_to_guest(key: str) -> bool:
     """Is this the key of a mail to the guest?"""
-    step = BY_NAME.get(key.partition(".")[0])
+    step = step_of(key)
     return step is not None and step.to is To.GUEST

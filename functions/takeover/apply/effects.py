@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from takeover.apply.changes import (
     back,
@@ -17,10 +18,19 @@ from takeover.apply.changes import (
     suspend,
 )
 from takeover.apply.fillers import Blanks
+from takeover.apply.forgetting import forget, forget_row
 from takeover.apply.letters import letter
 from takeover.apply.posts import farewell, introduction, look_for_post
+from takeover.apply.readiness import readiness
 from takeover.apply.taking import Taking
-from takeover.errors import LaterError, StaleError, StillOwedError
+from takeover.errors import (
+    LaterError,
+    RefusedError,
+    StaleError,
+    StillOwedError,
+    UnknownOutcomeError,
+)
+from takeover.model.applicant import read_applicant
 from takeover.model.credentials import guest_hmac, probe_token, session_digest
 from takeover.model.sight import is_guest
 from takeover.model.turn import Ending, Fact, Holder, Session, SessionKind, StepRecord, Turn
@@ -50,9 +60,14 @@ def unsure_mail(taking: Taking) -> bool:
     steps = _steps(taking)
     unsure = steps[planned.subject]
     if planned.subject.startswith(UNSURE):
-        # Even this could not be told for certain: the alarm reaches the technical helper.
-        ledger.settle(planned.record, planned.subject, unsure.owner, taking.now, "")
-        raise StillOwedError(f"nobody knows whether {planned.subject} reached the coordinator")
+        # Even this could not be told for certain: the alarm reaches the technical helper, also
+        # where nobody knows whether it was written down that it did.
+        alarm = StillOwedError(f"nobody knows whether {planned.subject} reached the coordinator")
+        try:
+            ledger.settle(planned.record, planned.subject, unsure.owner, taking.now, "")
+        except (RefusedError, UnknownOutcomeError) as error:
+            raise alarm from error
+        raise alarm
     told = steps.get(planned.key)
     if told is None and not mail(taking):
         return False  # another run is telling it, and will see whether that went well
@@ -154,6 +169,23 @@ def over(taking: Taking) -> bool:
     return True
 
 
+def signed_up(taking: Taking) -> bool:
+    """Tell the coordinator who waits, unless she has seen and forgotten them all by now."""
+    if taking.world.waiting_list.entries():
+        return mail(taking)
+    return taking.once(lambda: "nobody waits")
+
+
+def forget_applicants(taking: Taking) -> bool:
+    """Delete the applications that have been kept long enough; safe to repeat."""
+    oldest = taking.now - timedelta(days=taking.world.settings.retention_days)
+    waiting_list = taking.world.waiting_list
+    for applicant in map(read_applicant, waiting_list.entries()):
+        if applicant.applied_at is not None and applicant.applied_at < oldest:
+            waiting_list.forget(applicant.id)
+    return over(taking)
+
+
 def _steps(taking: Taking) -> Mapping[str, StepRecord]:
     """The steps of the record that a housekeeping step is about."""
     account = taking.look.account
@@ -171,14 +203,20 @@ EFFECTS: Mapping[str, Effect] = {
     "restore": restore,
     "suspend": suspend,
     "mended": mended,
+    "ready_2_days": readiness,
+    "ready_3_hours": readiness,
     "open": open_account,
     "close": close,
     "proof": proof,
     "introduction": introduction,
     "farewell": farewell,
+    "signed_up": signed_up,
+    "forget_applicants": forget_applicants,
     "mistake_seen": seen,
     "mistake_mended": over,
     "trouble_over": over,
+    "forget": forget,
+    "forget_row": forget_row,
     "look_for_post": look_for_post,
     "unsure_mail": unsure_mail,
 }

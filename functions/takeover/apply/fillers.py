@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,22 +11,26 @@ from functools import cached_property
 from takeover.apply.look import Look
 from takeover.apply.weekly import problems, weekends
 from takeover.errors import StaleError
+from takeover.model.applicant import friday_of, read_applicant
 from takeover.model.calendar import local_date
 from takeover.model.credentials import Pass, issue
+from takeover.model.readiness import Obstacle
 from takeover.model.roster import Guest
-from takeover.model.sight import Sight
+from takeover.model.sight import Sight, is_guest
 from takeover.model.steps import To
 from takeover.model.turn import Ending, Fact
-from takeover.planning import Planned
+from takeover.planning import Planned, kept_until
 from takeover.ports import World
 from takeover.settings import Person
-from takeover.timeline import BY_NAME
+from takeover.timeline import step_of
 from takeover.wording import dates, render_mail
 from takeover.wording.fillers import MAILS
+from takeover.wording.not_ready import Told, in_words
 from takeover.wording.questions import answers_in_words
 
 OFFERED_ELSEWHERE = timedelta(days=10)
 SURVEY_DAYS = 2
+MOST_CHOICES = 8
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ class Blanks:
     world: World
     planned: Planned
     look: Look
+    obstacles: tuple[Obstacle, ...] = ()
 
     @cached_property
     def sight(self) -> Sight:
@@ -126,6 +132,16 @@ def _decide_by(blanks: Blanks) -> str:
     return dates.day(local_date(by, blanks.world.settings.zone))
 
 
+def _forget_date(blanks: Blanks) -> str:
+    """The day on which we delete; none for a guest whom another weekend of the list still names."""
+    sight, settings = blanks.sight, blanks.world.settings
+    later = [row for day, row in blanks.look.roster.takeovers.items() if day > sight.turn.weekend]
+    if any(is_guest(sight.turn, row) for row in later):
+        return ""
+    until = kept_until(sight, settings)
+    return dates.day(local_date(until, settings.zone)) if until else ""
+
+
 def _survey_day(blanks: Blanks) -> str:
     monday = local_date(blanks.sight.window.ends_at, blanks.world.settings.zone)
     return dates.weekday(monday + timedelta(days=SURVEY_DAYS))
@@ -133,7 +149,7 @@ def _survey_day(blanks: Blanks) -> str:
 
 def _unsure_subject(blanks: Blanks) -> str:
     """The subject of the mail whose fate nobody knows, as the reader would have seen it."""
-    step = BY_NAME.get(blanks.planned.subject.partition(".")[0])
+    step = step_of(blanks.planned.subject)
     if step is None or blanks.planned.sight is None:
         return "our mail about the list of weekends"
     return render_mail(step.template, fill(blanks, step.template)).subject
@@ -143,7 +159,7 @@ def _about_our_own(blanks: Blanks) -> bool:
     """Is this about a mail in doubt that our own people should have had?"""
     if blanks.planned.step.name != "unsure_mail":
         return False
-    about = BY_NAME.get(blanks.planned.subject.partition(".")[0])
+    about = step_of(blanks.planned.subject)
     return about is None or about.to is not To.GUEST
 
 
@@ -171,6 +187,29 @@ def _trouble(blanks: Blanks) -> str:
     return TROUBLE_WORDS.get(blanks.planned.key, "something is refused: " + blanks.planned.key)
 
 
+def _obstacles(blanks: Blanks) -> list[Told]:
+    settings = blanks.world.settings
+    return [
+        in_words(
+            one,
+            public_name=blanks.guest.public_name,
+            account=settings.account,
+            helper=settings.technical_helper.first_name,
+        )
+        for one in blanks.obstacles
+    ]
+
+
+def _choices(blanks: Blanks) -> list[str]:
+    """The weekends that those who wait would like best, the next ones first; nobody's name."""
+    waiting = map(read_applicant, blanks.world.waiting_list.entries())
+    wanted = Counter(day for one in waiting if (day := friday_of(one.first_choice)))
+    return [
+        dates.day_short(day) + (f", asked for by {number}" if number > 1 else "")
+        for day, number in sorted(wanted.items())[:MOST_CHOICES]
+    ]
+
+
 FILLERS: Mapping[str, Callable[[Blanks], object]] = {
     "public_name": _public_name,
     "hello": lambda b: b.guest.introduction,
@@ -195,8 +234,7 @@ FILLERS: Mapping[str, Callable[[Blanks], object]] = {
     "phone": lambda b: b.world.settings.phone,
     "where_to_keep_talking": lambda b: b.world.settings.where_to_keep_talking,
     "help_line_for_guests": lambda b: b.world.settings.help_line_for_guests,
-    # Forgetting comes with a later release: until it does, no mail may promise a date.
-    "forget_date": lambda _: "",
+    "forget_date": _forget_date,
     "reason": lambda _: "",
     "decide_by": _decide_by,
     "survey_day": _survey_day,
@@ -211,7 +249,12 @@ FILLERS: Mapping[str, Callable[[Blanks], object]] = {
     "unsure_subject": _unsure_subject,
     "trouble_words": _trouble,
     "mistakes": lambda b: [b.planned.mistake],
+    "obstacles": _obstacles,
     "rehearsing": lambda b: b.look.account.live_since is None,
-    "problems": lambda b: problems(b.look),
+    "problems": lambda b: problems(b.look, b.world.settings),
     "weekends": lambda b: weekends(b.look, b.world.settings.zone),
+    "waiting": lambda b: len(b.world.waiting_list.entries()),
+    "choices": _choices,
+    "list_link": lambda b: f"{b.world.desk_url}/list",
+    "waiting_link": lambda b: f"{b.world.desk_url}/list/waiting",
 }

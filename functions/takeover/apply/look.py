@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from takeover.model.calendar import local_date
-from takeover.model.cells import OTHER_WORDS, Mistake
 from takeover.model.roster import BrokenRow, Roster, Row, read_roster, read_row
 from takeover.model.sight import Sight
 from takeover.model.steps import REMINDERS
 from takeover.model.turn import Account, Turn
 from takeover.ports import World
-from takeover.wording.length import check_hello, check_name, looks_plain
+from takeover.settings import Settings
+from takeover.wording.row_words import mistaken_words
 
-LOOKS_BACK = timedelta(days=120)
+PUT_BACK_DAYS = 35  # so far back the tables can be restored
+LOOKS_BACK = timedelta(days=Settings.retention_days + PUT_BACK_DAYS + 25)
+"""What was forgotten on its day and put back by a restore is found, and a month late as well."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """Roster and ledger as they are at one instant."""
+    """Roster and ledger as they are at one instant; `cells` are the rows as they were typed."""
 
     roster: Roster
     account: Account
     now: datetime
+    cells: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     @classmethod
     def of_one(cls, sight: Sight) -> Look:
@@ -44,7 +48,8 @@ def look(world: World, by: str, *, sure: bool = True) -> Look:
     account = world.ledger.look(since)
     if sure and account.live_table and account.live_table != world.ledger.table_id():
         account = replace(account, live_since=None, restored=True)
-    return Look(refuse_words(read_roster(raw, world.settings)), account, now)
+    cells = {str(row.get("weekend")): row for row in raw}
+    return Look(refuse_words(read_roster(raw, world.settings)), account, now, cells)
 
 
 def refuse_words(roster: Roster) -> Roster:
@@ -57,23 +62,14 @@ def refuse_words(roster: Roster) -> Roster:
     for weekend, row in roster.takeovers.items():
         if not row.booked or row.guest is None:
             continue
-        name, hello = row.guest.public_name, row.guest.introduction
-        if looks_plain(name) and looks_plain(hello):
-            continue
-        for right in check_hello(hello):
-            mistakes.append(
-                Mistake(str(weekend), "introduction", hello, OTHER_WORDS + right, False)
-            )
-            takeovers[weekend] = replace(row, guest=replace(row.guest, introduction=""))
-        wrong = [
-            Mistake(str(weekend), "public_name", name, OTHER_WORDS + right)
-            for right in check_name(name)
-        ]
-        if wrong:
-            mistakes += wrong
+        found = mistaken_words(weekend, row.guest)
+        mistakes += found
+        if wrong := tuple(mistake for mistake in found if mistake.stops_the_row):
             del takeovers[weekend]
-            broken[str(weekend)] = BrokenRow(str(weekend), tuple(wrong))
-    return Roster(takeovers, broken, tuple(mistakes))
+            broken[str(weekend)] = BrokenRow(str(weekend), wrong)
+        elif found:
+            takeovers[weekend] = replace(row, guest=replace(row.guest, introduction=""))
+    return replace(roster, takeovers=takeovers, broken=broken, mistakes=tuple(mistakes))
 
 
 def row_of(world: World, turn: Turn) -> Row | None:

@@ -18,6 +18,8 @@ from takeover.ports import World
 TURN_TAG = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{1,6})")
 CLOCKS_DIFFER = timedelta(minutes=1)
 """SES's clock and ours, at the most."""
+SEEN_AND_SENT_AT_ONCE = timedelta(seconds=5)
+"""Of a weekend that is booked when it should be on, the number is mailed in the same second."""
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,13 @@ def _is_about(mail: _Mail, event: MailEvent) -> bool:
     step, sent_at = mail.step, event.sent_at
     if step.state is State.DONE:
         return step.proof == event.message
+    # A correction is seen anew: what was sent before it went to another address.
+    seen = mail.turn.at(Fact.SEEN) if mail.turn else None
+    if sent_at is not None and seen is not None and sent_at < seen - SEEN_AND_SENT_AT_ONCE:
+        return False
     if step.state is State.CLAIMED:
         return sent_at is None or sent_at >= step.at - CLOCKS_DIFFER
-    corrected = mail.turn.at(Fact.CORRECTED) if mail.turn else None
-    too_old = corrected is not None and sent_at is not None and sent_at < corrected
-    return step.state is State.TOLD and not too_old
+    return step.state is State.TOLD
 
 
 def _settle(world: World, event: MailEvent, mail: _Mail) -> bool:

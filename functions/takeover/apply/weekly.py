@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from takeover.apply.forgetting import overdue
 from takeover.apply.look import Look
 from takeover.model.calendar import local_date
-from takeover.model.roster import BrokenRow, Status, Takeover, next_fridays
-from takeover.model.sight import Sight, is_guest
+from takeover.model.roster import BrokenRow, next_fridays
+from takeover.model.sight import Sight
 from takeover.model.turn import Ending, Fact, State, Turn
+from takeover.planning import overview
+from takeover.planning.overview import Standing
+from takeover.settings import Settings
 from takeover.wording import dates
 
 WEEKENDS_AHEAD = 8
@@ -29,10 +33,10 @@ class Weekend:
 def weekends(look: Look, zone: ZoneInfo) -> list[Weekend]:
     """The next eight weekends, each with who has it and whether they said yes."""
     fridays = next_fridays(local_date(look.now, zone), WEEKENDS_AHEAD)
-    return [_line(look, friday) for friday in fridays]
+    return [_line(look, friday, zone) for friday in fridays]
 
 
-def problems(look: Look) -> list[str]:
+def problems(look: Look, settings: Settings) -> list[str]:
     """What is wrong, in sentences; empty means that all is well."""
     oldest = str((look.now - A_WEEK).date())
     broken = look.roster.broken.values()
@@ -42,35 +46,35 @@ def problems(look: Look) -> list[str]:
             found.append("Something was refused in the last day; you had a mail about it.")
     for turn in look.account.turns:
         found += _open_ends(look, turn)
+    for weekend in overdue(look, settings):
+        friday = dates.day_short(weekend)
+        found.append(f"The guest of {friday} should be forgotten by now, and is not.")
     return found
 
 
-def _line(look: Look, friday: date) -> Weekend:
-    words, gap = _words(look, friday)
-    return Weekend(dates.day_short(friday), words, gap)
+def _line(look: Look, friday: date, zone: ZoneInfo) -> Weekend:
+    one = overview.weekend(look.roster, look.account, zone, look.now, friday)
+    return Weekend(dates.day_short(friday), _words(one), one.gap)
 
 
-def _words(look: Look, friday: date) -> tuple[str, bool]:
-    if str(friday) in look.roster.broken:
-        return "there is a mistake in the list", False
-    row = look.roster.takeovers.get(friday)
-    if row is None or row.status is Status.CANCELLED:
-        return "free", True
-    if row.status is Status.BREAK:
-        return "a break", False
-    if not row.booked or row.guest is None:
-        return "pencilled in, nothing is sent yet", True
-    turn = _turn(look, row)
-    if turn is not None and turn.has(Fact.DECLINED):
-        return f"{row.guest.public_name} has said no", True
-    said_yes = turn is not None and turn.has(Fact.ACCEPTED)
-    return row.guest.public_name + (" ✔" if said_yes else " (has not said yes)"), False
-
-
-def _turn(look: Look, row: Takeover) -> Turn | None:
-    turns = [turn for turn in look.account.turns if turn.weekend == row.weekend]
-    theirs = [turn for turn in turns if is_guest(turn, row)]
-    return max(theirs, key=lambda turn: turn.number, default=None)
+def _words(one: overview.Weekend) -> str:
+    guest = one.takeover.guest if one.takeover else None
+    name = guest.public_name if guest else ""
+    match one.standing:
+        case Standing.FREE | Standing.CANCELLED:
+            return "free"
+        case Standing.BREAK:
+            return "a break"
+        case Standing.PENCILLED:
+            return "pencilled in, nothing is sent yet"
+        case Standing.UNREADABLE:
+            return "there is a mistake in the list"
+        case Standing.SAID_NO:
+            return f"{name} has said no"
+        case Standing.BOOKED:
+            return f"{name} (has not said yes)"
+        case _:
+            return f"{name} ✔"
 
 
 def _mistake(row: BrokenRow) -> str:

@@ -2,7 +2,21 @@
 
 from takeover.commands.agreeing import Agreement, agree, all_set, set_words, stop
 from takeover.commands.answering import answer, may_answer
+from takeover.commands.applying import (
+    ask_for_weekend,
+    forget_applicant,
+    waiting,
+    weekends_ahead,
+)
 from takeover.commands.entering import Entered, Entry, ask_number_again, enter_number
+from takeover.commands.forgetting import (
+    Held,
+    all_about,
+    forget_guest,
+    held_of_address,
+    held_of_weekend,
+    still_on,
+)
 from takeover.commands.posting import (
     OwnPost,
     Publication,
@@ -17,8 +31,10 @@ from takeover.commands.posting import (
 from takeover.commands.visit import Visit, follow_link, sign_out, start_session, visit
 
 __all__ = [
-    "Agreement", "Entered", "Entry", "OwnPost", "Publication", "Published", "Visit", "agree",
-    "all_set", "answer", "ask_number_again", "enter_number", "follow_link", "may_answer",
-    "new_attempt", "own_posts", "pause", "publish", "resume", "set_words", "sign_out",
-    "start_session", "stop", "take_down", "visit",
+    "Agreement", "Entered", "Entry", "Held", "OwnPost", "Publication", "Published", "Visit",
+    "agree", "all_about", "all_set", "answer", "ask_for_weekend", "ask_number_again",
+    "enter_number", "follow_link", "forget_applicant", "forget_guest", "held_of_address",
+    "held_of_weekend", "may_answer", "new_attempt", "own_posts", "pause", "publish", "resume",
+    "set_words", "sign_out", "start_session", "still_on", "stop", "take_down", "visit", "waiting",
+    "weekends_ahead",
 ]  # fmt: skip

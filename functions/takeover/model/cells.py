@@ -94,7 +94,7 @@ class Cells:
         address = parseaddr(said)[1]
         name, _, domain = address.rpartition("@")
         if not name or "." not in domain or " " in address:
-            self.complain(cell, said, "a mail address such as sam@example.org")
+            self.complain(cell, said, "a mail address such as name@example.org")
         return address
 
     def person(self, cell: str) -> Person | None:

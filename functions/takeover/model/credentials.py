@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from takeover.model.turn import Turn
 
@@ -63,6 +64,20 @@ def session_digest(session_token: str) -> str:
     return hashlib.sha256(session_token.encode()).hexdigest()
 
 
+def stamp(link_key: bytes, at: datetime) -> str:
+    """When a public form was made, to the second, so that it can be told without keeping it."""
+    seconds = str(int(at.timestamp()))
+    return f"{seconds}.{_stamp_mac(link_key, seconds)}"
+
+
+def stamped_at(link_key: bytes, said: str) -> datetime | None:
+    """The instant of a stamp; None if we never made it."""
+    seconds, _, mac = said.partition(".")
+    if not same(_stamp_mac(link_key, seconds), mac):
+        return None
+    return datetime.fromtimestamp(int(seconds), UTC)
+
+
 def guest_hmac(address: str, salt: str) -> str:
     """The guest behind an address, without the address: HMAC-SHA256 under the turn's salt."""
     normal = address.strip().casefold()
@@ -72,6 +87,11 @@ def guest_hmac(address: str, salt: str) -> str:
 def same(one: str, other: str) -> bool:
     """Are two secrets equal? Takes as long whether they are or not."""
     return hmac.compare_digest(one.encode(), other.encode())
+
+
+def _stamp_mac(link_key: bytes, seconds: str) -> str:
+    said = f"form\x1f{seconds}"
+    return hmac.digest(link_key, said.encode(), hashlib.sha256)[:LINK_BYTES].hex()
 
 
 def _mac(link_key: bytes, purpose: str, turn: Turn) -> bytes:

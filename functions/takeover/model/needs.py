@@ -12,6 +12,8 @@ from takeover.model.turn import Ending, Fact
 
 LONG_AGO = timedelta(weeks=6)
 WAIT_FOR_PROOF = timedelta(minutes=30)
+LAST_REQUESTS = timedelta(minutes=2)
+"""By then every request is over that the gate let in before the end."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,13 @@ def _proved_or_waited(sight: Sight) -> bool:
     return sight.turn.settled("proof") or waited
 
 
+def _over_and_tidy(sight: Sight) -> bool:
+    closed = sight.turn.at(Fact.CLOSED)
+    if sight.ending is None or _closing(sight):
+        return False
+    return closed is None or sight.now >= closed + LAST_REQUESTS
+
+
 def _old_number_ended(sight: Sight) -> bool:
     return sight.turn.generation > 1 and not sight.turn.has(Fact.CLOSED)
 
@@ -126,4 +135,5 @@ CLOSING = Need("opened, and not tidied up yet", _closing)
 LATER_END_WANTED = Need("the row asks for other times than were given", _later_end)
 PROVED_OR_WAITED = Need("the proof is there, or half an hour has passed", _proved_or_waited)
 OLD_NUMBER_ENDED = Need("the old number was ended", _old_number_ended)
+OVER_AND_TIDY = Need("it is over, and what was open is closed", _over_and_tidy)
 GONE_WITHOUT_ADDRESS = Need("the address is gone with the row", _gone_without_address)

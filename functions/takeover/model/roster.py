@@ -15,6 +15,11 @@ from takeover.settings import Person, Settings
 START_WITHIN_DAYS = 3
 LONGEST_NAME = 30
 LONGEST_HELLO = 80
+WHO = ("guest_name", "guest_email", "guest_phone", "public_name", "handle", "introduction")
+ABOUT_A_GUEST = (
+    *WHO, "anonymous", "said_yes_on", "talked_on", "talked_by", "review", "notes",
+)  # fmt: skip
+"""What forgetting deletes from a row: all that we know to be about its guest, and no other."""
 
 
 class Status(StrEnum):
@@ -67,11 +72,15 @@ class BrokenRow:
 
 @dataclass(frozen=True)
 class Roster:
-    """The rows of one look: what reads well, what does not, and every mistake in it."""
+    """The rows of one look: what reads well, what does not, and every mistake in it.
+
+    `named` holds the days whose rows, readable or not, say who somebody is.
+    """
 
     takeovers: Mapping[date, Takeover] = field(default_factory=dict)
     broken: Mapping[str, BrokenRow] = field(default_factory=dict)
     mistakes: tuple[Mistake, ...] = ()
+    named: tuple[date, ...] = ()
 
 
 Row = Takeover | BrokenRow
@@ -82,7 +91,11 @@ def read_roster(rows: Iterable[Mapping[str, object]], settings: Settings) -> Ros
     takeovers: dict[date, Takeover] = {}
     broken: dict[str, BrokenRow] = {}
     mistakes: list[Mistake] = []
+    named: list[date] = []
     for raw in rows:
+        day = _day_of(raw)
+        if day is not None and names_somebody(raw):
+            named.append(day)
         row, found = read_row(raw, settings)
         mistakes += found
         if isinstance(row, Takeover):
@@ -93,7 +106,12 @@ def read_roster(rows: Iterable[Mapping[str, object]], settings: Settings) -> Ros
         mistakes.append(mistake)
         del takeovers[later]
         broken[str(later)] = BrokenRow(str(later), (mistake,))
-    return Roster(takeovers, broken, tuple(mistakes))
+    return Roster(takeovers, broken, tuple(mistakes), tuple(named))
+
+
+def names_somebody(raw: Mapping[str, object]) -> bool:
+    """Does this row hold anything by which its guest could be known?"""
+    return any(_is_filled(raw.get(cell)) for cell in WHO)
 
 
 def read_row(raw: Mapping[str, object], settings: Settings) -> tuple[Row, tuple[Mistake, ...]]:
@@ -169,6 +187,20 @@ def _former_guest(raw: Mapping[str, object]) -> Guest | None:
     cells = Cells(raw)
     guest = _guest(cells) if cells.text("guest_email") else None
     return None if cells.mistakes else guest
+
+
+def _is_filled(cell: object) -> bool:
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
+
+
+def _day_of(raw: Mapping[str, object]) -> date | None:
+    """The day that is a row's key, Friday or not; other ways to write it are other rows."""
+    key = str(raw.get("weekend"))
+    try:
+        day = date.fromisoformat(key)
+    except ValueError:
+        return None
+    return day if str(day) == key else None
 
 
 def _overlaps(takeovers: Mapping[date, Takeover], zone: ZoneInfo) -> list[tuple[date, Mistake]]:

@@ -20,6 +20,7 @@ class Sight:
     `moving`: the same address stands in another weekend's row, whose turn has not begun yet.
     `correctable`: the row has another address, and nobody has used this turn's link: the same
     guest, mistyped before. `rehearsing`: the system rehearses; False where nobody asked.
+    `restored_at`: when it was last seen that the records had been put back.
     """
 
     turn: Turn
@@ -30,6 +31,7 @@ class Sight:
     moving: bool = False
     correctable: bool = False
     rehearsing: bool = False
+    restored_at: datetime | None = None
 
     @cached_property
     def takeover(self) -> Takeover | None:
@@ -57,6 +59,23 @@ class Sight:
         """How a turn ends that is not of the system's mode: silently."""
         return Ending.REHEARSAL_OVER if self.turn.rehearsal else Ending.RESTORED
 
+    def counts_as_said(self, due: datetime) -> bool:
+        """Does what was due then count as said, because this turn is older than a restore?
+
+        Nobody can know any more what was said until the records were put back.
+        """
+        if self.turn.rehearsal or self.rehearsing:
+            return not self.turn.rehearsal
+        return self.older_than_a_restore and self.restored_at is not None and due < self.restored_at
+
+    @property
+    def older_than_a_restore(self) -> bool:
+        """Was this live turn begun before the records were put back to an earlier state?"""
+        seen = self.turn.at(Fact.SEEN)
+        if self.turn.rehearsal or seen is None or self.restored_at is None:
+            return False
+        return seen < self.restored_at
+
     @cached_property
     def off_the_list(self) -> bool:
         """Should this turn not happen? A row that cannot be read is left alone."""
@@ -82,6 +101,8 @@ class Sight:
         """How an open turn is ending now, or how a closed one did."""
         if self.turn.how is not None:
             return self.turn.how
+        if self.out_of_mode and not self.turn.rehearsal:
+            return Ending.RESTORED  # however it ended before, it has been said
         if self.turn.has(Fact.DECLINED):
             return Ending.GUEST_STOPPED  # a no that crossed with the opening
         if self.now >= self.window.ends_at:

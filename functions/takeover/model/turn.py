@@ -35,6 +35,7 @@ class Fact(StrEnum):
     ASKED_NUMBER = "asked_number"
     NUMBERS_USED_UP = "numbers_used_up"
     BOUNCED = "bounced"
+    FORGET_ASKED = "forget_asked"
 
 
 class Ending(StrEnum):
@@ -83,8 +84,9 @@ class StepRecord:
 class Turn:
     """One guest's hold on a takeover, numbered within its weekend.
 
-    `guest_hmac` is the guest: an HMAC of the normalised address under `salt`. `calendar` names
-    the turn whose calendar entry this one goes on with, and `sequence` its latest edition.
+    `guest_hmac` is the guest: an HMAC of the normalised address under `salt`; both are empty once
+    the guest is forgotten. `calendar` names the turn whose calendar entry this one goes on with,
+    and `sequence` its latest edition.
     """
 
     weekend: date
@@ -126,6 +128,11 @@ class Turn:
         """Is this step done, contained in a later mail, or told to a person?"""
         record = self.steps.get(step)
         return record is not None and record.settled
+
+    @property
+    def forgotten(self) -> bool:
+        """Is everything deleted that led to the guest? Then nothing is owed any more."""
+        return self.settled("forget")
 
     @property
     def new_numbers(self) -> int:
@@ -219,12 +226,16 @@ class Post:
 
 @dataclass(frozen=True)
 class Answer:
-    """The guest's answers to the survey; question id to choice or own words."""
+    """The guest's answers to the survey; question id to choice or own words.
+
+    `quote_as` is the name under which a forgotten guest's words may still be quoted.
+    """
 
     turn: str
     saved_at: datetime
     choices: Mapping[str, str]
     wants_contact: bool = False
+    quote_as: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,6 @@
 
 from takeover.planning.housekeeping import in_the_log, mistake_key
 from takeover.planning.plan import Planned, plan
-from takeover.planning.tuning import tuned
+from takeover.planning.tuning import kept_until, tuned
 
-__all__ = ["Planned", "in_the_log", "mistake_key", "plan", "tuned"]
+__all__ = ["Planned", "in_the_log", "kept_until", "mistake_key", "plan", "tuned"]

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from takeover.model.calendar import local_date
+from takeover.model.calendar import Window, local_date
 from takeover.model.cells import OTHER_WORDS, Mistake
-from takeover.model.sight import Sight
+from takeover.model.sight import Sight, is_guest
 from takeover.model.steps import Step, To
 from takeover.model.turn import POST_PREFIX, State, StepRecord
-from takeover.planning.planned import Planned, Scene
+from takeover.planning.planned import RESTORED, Planned, Scene
 from takeover.planning.tuning import this_wednesday
-from takeover.timeline import BY_NAME
+from takeover.settings import Settings
+from takeover.timeline import step_of
 
 TOLD, WEEKLY = "~told", "~weekly"
-MISTAKE, TROUBLE, UNSURE, RESTORED = "mistake-", "trouble-", "unsure-", "restored-"
+MISTAKE, TROUBLE, UNSURE = "mistake-", "trouble-", "unsure-"
+SIGN_UPS = "sign-ups-"
+FIRST_THE_TURN = timedelta(hours=12)
 STILL_WORTH_TELLING = timedelta(days=7)
 
 
@@ -24,6 +27,11 @@ def mistake_key(mistake: Mistake) -> str:
     """One distinct mistake; what was typed goes in as four digits that cannot be read back."""
     typed = hashlib.sha256(f"{mistake.weekend}\n{mistake.found}".encode()).hexdigest()[:4]
     return f"{MISTAKE}{_weekend(mistake)}-{mistake.cell}-{typed}"
+
+
+def sign_ups_key(day: date) -> str:
+    """All who ask for a weekend on one day: told together, and forgotten together."""
+    return f"{SIGN_UPS}{day}"
 
 
 def in_the_log(mistake: Mistake) -> dict[str, str]:
@@ -44,7 +52,11 @@ def housekeeping(scene: Scene) -> Iterator[Planned]:
     yield from _weekly(scene)
     yield from _mistakes(scene)
     yield from _trouble(scene)
+    yield from _sign_ups(scene)
+    yield from _old_rows(scene)
     for turn in account.turns:
+        if turn.forgotten:
+            continue
         yield from _unknown(scene, turn.id, turn.steps, scene.sight(turn))
     yield from _unknown(scene, TOLD, account.told, None)
     yield from _unknown(scene, WEEKLY, account.weekly, None)
@@ -115,6 +127,44 @@ def _trouble(scene: Scene) -> Iterator[Planned]:
             yield Planned(step, key, TOLD, due, step.why)
 
 
+def _sign_ups(scene: Scene) -> Iterator[Planned]:
+    """The coordinator hears of a day's sign-ups the next morning; one day nobody keeps them."""
+    for key, record in scene.account.told.items():
+        if not key.startswith(SIGN_UPS) or record.state is State.CLAIMED:
+            continue
+        moments = sign_up_moments(key, scene.settings)
+        for name in ("signed_up", "forget_applicants"):
+            step = scene.tune.housekeeper(name)
+            due = _is_due(scene, step, **moments)
+            if due is not None and (record.state is State.SEEN or not step.is_mail):
+                yield Planned(step, key, TOLD, due, step.why)
+
+
+def sign_up_moments(key: str, settings: Settings) -> dict[str, datetime]:
+    """Noon of the day of these sign-ups, and of the day after which they are kept no longer."""
+    day = datetime.fromisoformat(key.removeprefix(SIGN_UPS)).replace(hour=12, tzinfo=settings.zone)
+    return {"signed_up": day, "kept_until": day + timedelta(days=settings.retention_days + 1)}
+
+
+def _old_rows(scene: Scene) -> Iterator[Planned]:
+    """Rows of long ago that still say who somebody is: with a turn, without, or unreadable."""
+    step = scene.tune.housekeeper("forget_row")
+    for day in scene.roster.named:
+        row = scene.roster.takeovers.get(day)
+        window = row.window if row else Window.usual(day, scene.settings.zone)
+        due = _is_due(scene, step, end=window.ends_at)
+        if due is None or (scene.now < due + FIRST_THE_TURN and _has_a_turn(scene, day)):
+            continue
+        yield Planned(step, step.name, str(day), due, step.why, subject=str(day))
+
+
+def _has_a_turn(scene: Scene, day: date) -> bool:
+    """Does a turn know this row's guest? Then `forget` deletes both, and knows what it may keep."""
+    row = scene.roster.takeovers.get(day)
+    turns = [turn for turn in scene.account.turns if turn.weekend == day]
+    return row is not None and any(is_guest(turn, row) for turn in turns)
+
+
 def _unknown(
     scene: Scene, record_name: str, steps: Mapping[str, StepRecord], sight: Sight | None
 ) -> Iterator[Planned]:
@@ -132,5 +182,5 @@ def _unknown(
 def _is_post(key: str) -> bool:
     if key.startswith(POST_PREFIX):
         return True
-    step = BY_NAME.get(key.partition(".")[0])
+    step = step_of(key)
     return step is not None and step.to is To.ACCOUNT

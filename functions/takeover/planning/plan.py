@@ -41,6 +41,8 @@ def plan_turn(
     sight: Sight, settings: Settings, tune: Tuned | None = None, by: str = ""
 ) -> tuple[Planned, ...]:
     """The steps of one turn that are due now; of one function and its groups, or of all."""
+    if sight.turn.forgotten:
+        return ()
     tune = tune or tuned(settings.timeline_overrides)
     due: list[Planned] = []
     names: set[str] = set()
@@ -75,7 +77,8 @@ def _wants_a_turn(scene: Scene, row: Takeover, turns: Sequence[Turn]) -> bool:
         return False
     live_since = scene.account.live_since
     rehearsing = live_since is None
-    if any(turn.rehearsal != rehearsing for turn in turns):
+    sights = [scene.sight(turn) for turn in turns]
+    if any(one.out_of_mode or one.older_than_a_restore for one in sights):
         # A window already begun when the system went live, or back, gets no new turn.
         if (live_since or scene.now) >= row.window.starts_at:
             return False
@@ -85,19 +88,22 @@ def _wants_a_turn(scene: Scene, row: Takeover, turns: Sequence[Turn]) -> bool:
     theirs = [turn for turn in turns if is_guest(turn, row)]
     if not theirs:
         return True
+    if any(turn.has(Fact.FORGET_ASKED) for turn in theirs):
+        return False  # put back by a restore, and about to be deleted again
     last = theirs[-1]
     ending = last.ending(scene.now, last.window.ends_at)
     if ending is Ending.CANCELLED:
         return "cancelled" in last.steps or "cannot_tell" in last.steps
     if ending is Ending.RESTORED:
         return live_since is not None and live_since < row.window.starts_at
-    return ending is Ending.CHARITY_STOPPED
+    # One that moved away and is booked here again has moved back, or comes twice.
+    return ending in {Ending.CHARITY_STOPPED, Ending.MOVED}
 
 
 def _due(step: Step, sight: Sight, settings: Settings, names: set[str]) -> Planned | None:
     """This step as planned, or None if it is not due, too late, taken, or lacks what it needs."""
     key = _key(step, sight.turn)
-    if key is None or _taken(step, key, sight.turn):
+    if _taken(step, key, sight.turn):
         return None
     moments: Moments = sight.moment
     due = step.due.resolve(moments, settings.zone)
@@ -106,19 +112,18 @@ def _due(step: Step, sight: Sight, settings: Settings, names: set[str]) -> Plann
     late = step.late.resolve(moments, settings.zone)
     if late is not None and sight.now >= late:
         return None
+    if step.to in {To.GUEST, To.ACCOUNT} and sight.counts_as_said(due):
+        return None
     if not all(need.met(sight) or need.mail in names for need in step.needs):
         return None
     return Planned(step, key, sight.turn.id, due, step.why, sight=sight)
 
 
-def _key(step: Step, turn: Turn) -> str | None:
+def _key(step: Step, turn: Turn) -> str:
     """The step's name in the ledger; one that may come again carries its count."""
-    if not step.counts:
-        return step.name
-    count = int(getattr(turn, step.counts))
-    if count == 0:
-        return None
-    return step.name if count == 1 else f"{step.name}.{count}"
+    # Without a count, where the version before did not count yet, it is the first time.
+    count = int(getattr(turn, step.counts)) if step.counts else 1
+    return step.name if count <= 1 else f"{step.name}.{count}"
 
 
 def _taken(step: Step, key: str, turn: Turn) -> bool:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from takeover.model.cells import Mistake
 from takeover.model.roster import Roster, Row, Takeover
 from takeover.model.sight import Sight, is_guest
 from takeover.model.steps import Step
-from takeover.model.turn import Account, Fact, Turn
+from takeover.model.turn import Account, Ending, Fact, Turn
 from takeover.planning.tuning import Tuned
 from takeover.settings import Settings
+
+RESTORED = "restored-"
+BY_THE_GUEST = {Fact.LINK_USED, Fact.ACCEPTED, Fact.ALL_SET, Fact.SIGNED_IN, Fact.MOVED}
+"""Somebody has answered at this address, if perhaps behind the link of an earlier turn."""
+TOGETHER = timedelta(minutes=30)
+"""A row that was first seen so long before the other one went belongs to the same edit."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +50,15 @@ class Scene:
                 moving=self.moving(turn),
                 correctable=self.correctable(turn),
                 rehearsing=account.live_since is None,
+                restored_at=self.restored_at,
             )
         return seen
+
+    @cached_property
+    def restored_at(self) -> datetime | None:
+        """When it was last seen that the records had been put back; None if they never were."""
+        told = self.account.told.items()
+        return max((record.at for key, record in told if key.startswith(RESTORED)), default=None)
 
     @cached_property
     def _seen(self) -> dict[str, Sight]:
@@ -58,7 +71,8 @@ class Scene:
             return False
         told = "cancelled" in turn.steps or "cannot_tell" in turn.steps
         over = turn.has(Fact.CLOSED) or turn.has(Fact.DECLINED) or turn.how is not None
-        if turn.has(Fact.LINK_USED) or told or over:
+        answered = any(turn.has(fact) for fact in BY_THE_GUEST)
+        if answered or told or over or turn.forgotten:
             return False
         if turn.rehearsal != (self.account.live_since is None):
             return False
@@ -67,15 +81,41 @@ class Scene:
         return turn.number == last and not any(is_guest(one, row) for one in of_this_weekend)
 
     def moving(self, turn: Turn) -> bool:
-        """Does another weekend's row, that has no turn yet, hold the guest of this gone one?"""
-        if not turn.has(Fact.GONE) or turn.how is not None:
+        """Is this gone turn's guest in another weekend, that has yet to begin or to be joined?"""
+        if not went(turn):
             return False
-        begun = {other.weekend for other in self.account.turns}
-        return any(
+        begun = {
+            other.weekend
+            for other in self.account.turns
+            if other.rehearsal == turn.rehearsal and other.how is not Ending.MOVED
+        }
+        waits = any(
             row.booked and is_guest(turn, row)
             for weekend, row in self.roster.takeovers.items()
             if weekend not in begun and self.now < row.window.ends_at
         )
+        return waits or any(self.took_its_place(turn, other) for other in self.account.turns)
+
+    def took_its_place(self, gone: Turn, turn: Turn) -> bool:
+        """Did this turn begin in the same edit in which the other one went?"""
+        went_at, seen = gone.at(Fact.GONE), turn.at(Fact.SEEN)
+        if turn.weekend == gone.weekend or turn.rehearsal != gone.rehearsal or went_at is None:
+            return False
+        if seen is None or seen < went_at - TOGETHER or "booked" in turn.steps:
+            return False
+        row = self.roster.takeovers.get(turn.weekend)
+        if turn.has(Fact.MOVED) or row is None or not row.booked:
+            return False
+        if not (is_guest(turn, row) and is_guest(gone, row)):
+            return False
+        return turn.ending(self.now, row.window.ends_at) is None
+
+
+def went(turn: Turn) -> bool:
+    """Is it off the list before it opened, once it was offered; and nobody has been told so?"""
+    told = "cancelled" in turn.steps or "cannot_tell" in turn.steps
+    offered = "booked" in turn.steps or turn.has(Fact.MOVED)
+    return turn.has(Fact.GONE) and turn.how is None and offered and not told
 
 
 @dataclass(frozen=True)

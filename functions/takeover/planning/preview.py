@@ -16,7 +16,7 @@ from takeover.model.due import Now
 from takeover.model.roster import Roster, Row, Takeover
 from takeover.model.sight import Sight
 from takeover.model.steps import HANDOVER, Step, To
-from takeover.model.turn import POST_PREFIX, Account, Ending, Fact, State, StepRecord, Turn
+from takeover.model.turn import POST_PREFIX, Account, Fact, State, StepRecord, Turn
 from takeover.planning.plan import plan, plan_turn
 from takeover.planning.planned import Planned, Scene
 from takeover.planning.preview_housekeeping import play_housekeeping
@@ -24,6 +24,7 @@ from takeover.planning.tuning import Tuned, tuned
 from takeover.settings import Person, Settings
 
 AN_HOUR, A_DAY, A_MOMENT = timedelta(hours=1), timedelta(days=1), timedelta(microseconds=1)
+ONLY_IN_TROUBLE = {"not_ready"}  # comes if something is wrong by then, which nobody supposes
 NO_SALT = "00" * 16  # nothing is kept of a turn that is only supposed
 
 
@@ -60,7 +61,11 @@ WORDS = {
     (P,): "if they do not answer the survey",
     (A,): "if they answer the survey",
 }
-WORDS_AFTER_YES = {(Y,): "if they are not heard of again", (P, A): "if they come"}
+WORDS_AFTER_YES = {
+    (Y,): "if they are not heard of again",
+    (P, A): "if they come",
+    (Y, P): "if they do not answer the survey",
+}
 
 
 def preview(
@@ -100,28 +105,16 @@ def _stages(
 ) -> Iterator[_Stage]:
     """The weekend's turns, and the one that would begin now if the row wants it."""
     row = roster.takeovers.get(weekend)
-    over: list[Turn] = []
-    for turn in (turn for turn in live.turns if turn.weekend == weekend):
+    turns = tuple(turn for turn in live.turns if turn.weekend == weekend)
+    for turn in turns:
         stage = _Stage(turn, row or roster.broken.get(str(weekend)), live.live_since)
-        if stage.sight(turn, now).out_of_mode:
-            over.append(_ended(turn, now))
-        else:
-            over.append(turn)
+        if not stage.sight(turn, now).out_of_mode:
             yield stage
     if row is None or row.guest is None:
         return
-    alone = Roster({weekend: row})
-    after = Account(turns=tuple(over), live_since=live.live_since)
-    if any(one.step.name == "begin" for one in plan(alone, after, settings, now, HANDOVER)):
-        yield _Stage(_begun(row, row.guest.address, len(over) + 1, now), row, live.live_since)
-
-
-def _ended(turn: Turn, now: datetime) -> Turn:
-    """A rehearsal as the sweep leaves it behind once the system is live."""
-    if turn.has(Fact.CLOSED) or turn.has(Fact.GONE):
-        return turn
-    fact = Fact.CLOSED if turn.has(Fact.OPENED) else Fact.GONE
-    return replace(turn, facts={**turn.facts, fact: now}, how=Ending.REHEARSAL_OVER)
+    alone, so_far = Roster({weekend: row}), replace(live, turns=turns)
+    if any(one.step.name == "begin" for one in plan(alone, so_far, settings, now, HANDOVER)):
+        yield _Stage(_begun(row, row.guest.address, len(turns) + 1, now), row, live.live_since)
 
 
 def _begun(row: Takeover, address: str, number: int, now: datetime) -> Turn:
@@ -195,7 +188,9 @@ class _Play:
             due = plan_turn(self._sight(at), self._settings, self._tune)
             for planned in due:
                 self._take(planned, at)
-                if planned.step.to is not To.LEDGER:
+                if planned.step.to is not To.LEDGER and (
+                    planned.step.template not in ONLY_IN_TROUBLE
+                ):
                     yield at, planned
             if not due:
                 at = self._next(at)
@@ -208,9 +203,7 @@ class _Play:
         sight = self._sight(at)
         match planned.step.name:
             case "open":
-                row = sight.takeover
-                window = row.window if row else self._turn.window
-                self._turn = replace(self._turn, window=window)
+                self._turn = replace(self._turn, window=sight.window)
                 self._note(Fact.OPENED, at)
             case "close":
                 self._turn = replace(self._turn, how=sight.how_to_close)
@@ -222,7 +215,7 @@ class _Play:
         steps[planned.key] = StepRecord(State.DONE, at)
         self._turn = replace(self._turn, steps=steps)
         if planned.step.to is To.GUEST:
-            self._turn = replace(self._turn, mails=self._turn.mails + 1, last_mail_at=at)
+            self._turn = replace(self._turn, last_mail_at=at)
 
     def _behave(self, at: datetime) -> None:
         """What this guest does as soon as it is possible."""

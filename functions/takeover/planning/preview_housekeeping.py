@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from takeover.model.steps import Step
 from takeover.model.turn import Account, State, StepRecord
-from takeover.planning.housekeeping import WEEKLY, housekeeping
+from takeover.planning.housekeeping import SIGN_UPS, WEEKLY, housekeeping, sign_up_moments
 from takeover.planning.planned import Planned, Scene
 from takeover.planning.tuning import this_wednesday
 
@@ -34,6 +34,11 @@ def _instants(scene: Scene, until: datetime) -> list[datetime]:
     for name in ("mistakes", "trouble"):
         due = scene.tune.housekeeper(name).due
         instants |= {at for seen in seen_at if (at := due.resolve({"seen": seen}.get, zone))}
+    signed_up = scene.tune.housekeeper("signed_up").due
+    for key in scene.account.told:
+        if key.startswith(SIGN_UPS):
+            moments = sign_up_moments(key, scene.settings)
+            instants |= {at for at in (signed_up.resolve(moments.get, zone),) if at is not None}
     weekly = scene.tune.housekeeper("weekly")
     week = scene.now
     while week < until + A_WEEK:
@@ -50,7 +55,7 @@ def _after(account: Account, planned: Planned, at: datetime) -> Account:
     if planned.record == WEEKLY:
         return replace(account, weekly={**account.weekly, **record})
     told = dict(account.told)
-    if planned.step.name in {"mistake_mended", "trouble_over"}:
+    if planned.step.name in {"mistake_mended", "trouble_over", "forget_applicants"}:
         told.pop(planned.key, None)
     else:
         told |= record

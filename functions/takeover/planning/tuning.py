@@ -15,13 +15,14 @@ from takeover.model.due import After, Due
 from takeover.model.sight import Sight
 from takeover.model.steps import FUNCTIONS, Step
 from takeover.model.turn import Fact, Turn
+from takeover.settings import Settings
 from takeover.timeline import BY_NAME, HOUSEKEEPING, TIMELINE
 
 SATURDAY = 5
 FIRST_HOUR, LAST_HOUR, LAST_HOUR_IN_A_HURRY = time(9), time(19), time(21)
 IN_A_HURRY = timedelta(hours=24)
 USUAL_GAP_SECONDS = 20 * 60 * 60
-ANCHORS = {"start", "end", "now", "wednesday", "claimed", *Fact}
+ANCHORS = {"start", "end", "now", "wednesday", "claimed", "signed_up", "kept_until", *Fact}
 RIGHT = '{"due": ["start", -60], "late": ["end", 0]}'
 
 
@@ -133,16 +134,14 @@ def tuned(overrides: Mapping[str, Any]) -> Tuned:
 
 
 def _override(step: Step, steps: Mapping[str, Any]) -> Step:
-    match steps.get(step.name, {}):
-        case {"due": due, "late": late, **nothing} if not nothing:
-            return replace(step, due=_after(step, due), late=_after(step, late))
-        case {"due": due, **nothing} if not nothing:
-            return replace(step, due=_after(step, due))
-        case {"late": late, **nothing} if not nothing:
-            return replace(step, late=_after(step, late))
-        case {**nothing} if not nothing:
-            return step
-    raise _wrong(f"{step.name} should look like {RIGHT}")
+    said = steps.get(step.name, {})
+    if not isinstance(said, dict) or set(said) - {"due", "late"}:
+        raise _wrong(f"{step.name} should look like {RIGHT}")
+    if "due" in said:
+        step = replace(step, due=_after(step, said["due"]))
+    if "late" in said:
+        step = replace(step, late=_after(step, said["late"]))
+    return step
 
 
 def _after(step: Step, said: object) -> Due:
@@ -159,6 +158,13 @@ def _is_anchor(name: str) -> bool:
 
 def _wrong(what: str) -> SettingsError:
     return SettingsError(f"TIMELINE_OVERRIDES: {what}")
+
+
+def kept_until(sight: Sight, settings: Settings) -> datetime | None:
+    """Until when we keep who this turn's guest was."""
+    timeline = tuned(settings.timeline_overrides).timeline
+    forget = next(step for step in timeline if step.name == "forget")
+    return forget.due.resolve(sight.moment, settings.zone)
 
 
 def this_wednesday(now: datetime, zone: ZoneInfo) -> datetime:

@@ -18,10 +18,13 @@ from takeover.ports.outside import (
     Mailer,
     Probe,
     Published,
+    Readiness,
     Refusal,
     Roster,
     Secrets,
 )
+from takeover.ports.team import Team
+from takeover.ports.waiting import WaitingList
 from takeover.settings import Settings
 
 __all__ = [
@@ -35,9 +38,12 @@ __all__ = [
     "Mailer",
     "Probe",
     "Published",
+    "Readiness",
     "Refusal",
     "Roster",
     "Secrets",
+    "Team",
+    "WaitingList",
     "World",
 ]
 
@@ -62,6 +68,14 @@ class World(Protocol):
         """The system's own table."""
 
     @property
+    def team(self) -> Team:
+        """Who of the team is signed in to the list."""
+
+    @property
+    def waiting_list(self) -> WaitingList:
+        """Who would like a weekend."""
+
+    @property
     def mailer(self) -> Mailer:
         """Mail."""
 
@@ -72,6 +86,10 @@ class World(Protocol):
     @property
     def probe(self) -> Probe:
         """The deployed desk, seen from outside."""
+
+    @property
+    def readiness(self) -> Readiness:
+        """Whether all that a weekend needs is there."""
 
     @property
     def secrets(self) -> Secrets:

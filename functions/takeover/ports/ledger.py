@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -190,11 +190,30 @@ class Ledger(Protocol):
 
     def save_answer(self, answer: Answer) -> None:
         """Keep the survey's answer (the newest counts); sets ANSWERED, counts `answers`,
-        and WANTS_CONTACT if asked for.
+        and WANTS_CONTACT if asked for. Raises StaleError once the turn is to be forgotten.
         """
 
     def answer(self, turn_id: str) -> Answer | None:
         """The survey's answer."""
+
+    def keep_answer(self, answer: Answer) -> None:
+        """Keep only this of the survey's answer, in place of all of it; counts nothing."""
+
+    def forget(self, turn_id: str, at: datetime) -> None:
+        """Delete a turn's posts and sessions, its salt and its guest; then mark `forget` as done.
+
+        What X knows its posts by stays, so that they can be taken down. A crash in between
+        leaves it to be done again; again is success.
+        """
+
+    def list_forgetting(self, turn_id: str, at: datetime) -> None:
+        """Write down that this turn was to be forgotten before its time; the first instant stays.
+
+        The list is a table of its own, which no restore of the ledger puts back.
+        """
+
+    def listed_forgettings(self) -> Mapping[str, datetime]:
+        """The turns that were to be forgotten before their time, and since when."""
 
     def count_number(self, turn_id: str, generation: int) -> int:
         """Count a number against this generation, before it is looked at; returns the count.

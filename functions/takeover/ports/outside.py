@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from takeover.model.readiness import Obstacle
+
 
 class Clock(Protocol):
     """The only source of time."""
 
     def now(self) -> datetime:
         """The instant now, aware, in UTC."""
+
+    def wait_until(self, at: datetime) -> None:
+        """Come back at this instant; only so that an answer's time tells nothing."""
 
 
 class Roster(Protocol):
@@ -32,6 +37,34 @@ class Roster(Protocol):
 
         `address` is the raw cell as it was read. Raises RowError if the row is gone or is
         another guest's by now.
+        """
+
+    def forget(self, weekend: str, address: object) -> bool:
+        """Delete all that is about the guest of the row that still has this raw address.
+
+        Its status is `forgotten` from then on; columns that we do not know stay. False if the
+        row is gone or has another address by now.
+        """
+
+    def add(self, weekend: str, cells: Mapping[str, str]) -> None:
+        """Write a row that is not there yet; `weekend` is its key as text.
+
+        Raises RowError if there is one by now. The same row once more is success.
+        """
+
+    def edit(
+        self, weekend: str, cells: Mapping[str, str | None], expected: Mapping[str, object]
+    ) -> None:
+        """Set these cells (None: take the cell out), if each is still as `expected`, raw.
+
+        A cell that `expected` leaves out must not be there. Raises RowError, which names what
+        somebody else has changed since; cells that are as wanted already are success.
+        """
+
+    def delete(self, weekend: str, expected: Mapping[str, object]) -> None:
+        """Delete the row, if these raw cells are still the same; one that is gone is success.
+
+        Raises RowError, which names what somebody else has changed since.
         """
 
 
@@ -108,6 +141,17 @@ class Probe(Protocol):
 
     def try_to_post(self, turn_id: str, session_token: str) -> Refusal:
         """Present this session to the posting route and tell what came back."""
+
+
+class Readiness(Protocol):
+    """Looks whether all that a weekend needs is there; changes nothing."""
+
+    def obstacles(self, guest_address: str, *, live: bool) -> Sequence[Obstacle]:
+        """All that stands in the way of a weekend of this guest, each kind once; empty: all well.
+
+        What could not be asked is an obstacle itself, so this raises nothing that the world
+        outside can cause. X, and whether SES has left its sandbox, matter to a live turn only.
+        """
 
 
 class Secrets(Protocol):

@@ -36,7 +36,7 @@ _CONSENT = (
 
 def ten_points(*, condition: str, charity: str) -> list[str]:
     """Return the ten points of the agreement, in order."""
-    charity = _at_the_start(charity)
+    charity = at_the_start(charity)
     return [point.format(condition=condition, charity=charity) for point in _POINTS]
 
 
@@ -65,7 +65,7 @@ def privacy_note(
     regulator: str = "",
 ) -> list[Paragraph]:
     """Return the privacy note; a sentence whose filler is empty is left out."""
-    people = _listed([from_name, deputy_name, technical_helper_name])
+    people = listed([from_name, deputy_name, technical_helper_name])
     where = f" Our computers are with Amazon in {region_in_words}." if region_in_words else ""
     contact = f", or write to {privacy_contact}" if privacy_contact else ""
     complain = f" You can complain to {regulator}." if regulator else ""
@@ -98,11 +98,13 @@ def privacy_note(
     ]
 
 
-def _at_the_start(words: str) -> str:
+def at_the_start(words: str) -> str:
+    """These words as a sentence begins with them."""
     return words[:1].upper() + words[1:]
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """Names in a sentence, each once."""
     # One person may do two of the three jobs.
     *others, last = dict.fromkeys(name for name in names if name)
     return f"{', '.join(others)} and {last}" if others else last

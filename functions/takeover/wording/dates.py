@@ -21,6 +21,11 @@ def day_short(when: date) -> str:
     return f"{weekday(when)} {when.day} {_MONTHS[when.month - 1]}"
 
 
+def month(when: date) -> str:
+    """Return a month: "December 2026"."""
+    return f"{_MONTHS[when.month - 1]} {when.year}"
+
+
 def weekday(when: date) -> str:
     """Return the name of a day: "Friday"."""
     return _DAYS[when.weekday()]

@@ -12,7 +12,7 @@ Words (str) unless said otherwise:
 | opens, closes | "Friday 4 December, 5pm" and "Monday 7 December, 9am" |
 | start_time, end_day, end_time | "5pm", "Monday", "9am" |
 | link | the address of the guest's page, https (or http on one machine) |
-| number | the four digits, as words: they may begin with 0 |
+| number | the four digits (six to the team), as words: they may begin with 0 |
 | from_name, deputy_name, duty_name, technical_helper_name | first names |
 | guest_phone, guest_address | only in mails to the team |
 | decide_by, forget_date | dates in words |
@@ -29,8 +29,13 @@ Words (str) unless said otherwise:
 | is_open | bool: the weekend has begun when this mail is made |
 | contact_only | bool: only "please get in touch" is asked, as nothing was posted |
 | rehearsing | bool: the stack rehearses |
+| waiting | int: how many are on the waiting list |
+| choices | list of the dates that they would like best, in words |
+| list_link | the address of the list of weekends, to the team only |
+| waiting_link | the address of the page that shows them, to the team only |
 | answers | pairs of question and answer |
 | mistakes | objects with weekend, cell, found, right (read after "It should be:"), stops_the_row |
+| obstacles | objects with wrong, means and mend, each in whole sentences |
 | problems | list of sentences: what is wrong now |
 | weekends | objects with date, words and gap (bool), in the order of their dates |
 | end_day, at_account, condition, introduction | posts only: at_account begins with "@" |
@@ -81,6 +86,7 @@ _TO_GUEST = {
 
 _TO_THE_TEAM = {
     "nobody_sure": "public_name friday_short opens closes guest_phone? guest_address?",
+    "not_ready": "friday_short opens obstacles",
     "please_ring": "public_name opens from_name guest_phone? guest_address?",
     "waiting_to_open": "public_name friday_short opens",
     "not_signed_in": "public_name opens from_name guest_phone? guest_address?",
@@ -89,8 +95,8 @@ _TO_THE_TEAM = {
     "answers": "public_name friday answers",
     "get_in_touch": "public_name friday guest_phone? guest_address?",
     "guest_stopped": "public_name time duty_name guest_phone? guest_address?",
-    "guest_said_no": "public_name friday friday_short",
-    "cannot_tell": "friday friday_short",
+    "guest_said_no": "public_name friday friday_short waiting waiting_link",
+    "cannot_tell": "friday friday_short waiting waiting_link",
     "charity_stopped": "public_name ended_at guest_phone? guest_address?",
     "restored": "",
     "suspended": "friday friday_short closes",
@@ -99,16 +105,26 @@ _TO_THE_TEAM = {
     "trouble": "time trouble_words",
     "numbers_used_up": "public_name guest_phone? guest_address?",
     "bounced": "public_name opens guest_phone? guest_address?",
-    "mistakes": "mistakes",
-    "weekly": "time problems weekends rehearsing",
+    "mistakes": "mistakes list_link",
+    "weekly": "time problems weekends rehearsing waiting list_link",
+    "signed_up": "waiting choices waiting_link",
+}
+
+# Sent at once because somebody asks, and no step of the timeline.
+_AT_ONCE = {
+    "list_number": "number",
 }
 
 MAILS: dict[str, Needs] = {
     **{name: _needs(f"public_name from_name {needs}") for name, needs in _TO_GUEST.items()},
-    **{name: _needs(f"technical_helper_name {needs}") for name, needs in _TO_THE_TEAM.items()},
+    **{
+        name: _needs(f"technical_helper_name {needs}")
+        for name, needs in (_TO_THE_TEAM | _AT_ONCE).items()
+    },
 }
 
 MAILS_TO_GUESTS = frozenset(_TO_GUEST)
+MAILS_AT_ONCE = frozenset(_AT_ONCE)
 
 POSTS: dict[str, Needs] = {
     "intro-named": _needs("public_name introduction? condition at_account end_day"),

@@ -20,6 +20,7 @@ _SUBJECT = "Subject: "
 # RFC 5322 asks for lines of at most 78 characters, and phones show about half of that.
 _LONGEST_SUBJECT = 78
 _LONGEST_VALUE_IN_SUBJECT = 40
+_LINKS = {"link", "list_link", "waiting_link"}
 _ADDRESS_OF_A_PAGE = re.compile(r"https?://[^\s<>\"\\`]+")
 
 
@@ -79,8 +80,8 @@ def _values(name: str, fillers: Mapping[str, object]) -> dict[str, object]:
         raise WordingError(
             f'The mail "{name}" needs the filler(s) {", ".join(empty)}, which are empty.'
         )
-    link = values.get("link", "")
-    if "link" in needs.filled and not _ADDRESS_OF_A_PAGE.fullmatch(str(link)):
+    links = [str(values[key]) for key in _LINKS & needs.filled]
+    if not all(map(_ADDRESS_OF_A_PAGE.fullmatch, links)):
         raise WordingError(f'The mail "{name}" has a link that is not the address of a page.')
     return values
 

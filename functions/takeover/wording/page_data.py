@@ -43,6 +43,7 @@ class Frame:
     from_name: str = ""
     phone: str = ""
     rehearsal: bool = False
+    signed_in: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,6 +253,7 @@ class Survey(Page):
     answered: bool = False
     may_save: bool = True
     contact_only: bool = False
+    pass_on: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -294,3 +296,4 @@ class Trouble(Page):
     template: ClassVar[str] = "trouble.html"
     fault: Fault
     posting: bool = False
+    back_to: str = "/"

@@ -20,6 +20,19 @@ SAME_WORDS = (
     "X did not take these words. It does not take the same words twice. Change a word or two."
 )
 
+NOT_FROM_OUR_PAGE = "That did not come from one of our own pages, so we did not do it."
+SIGN_IN_FIRST = "You were signed out, so nothing was done. Please sign in, and try once more."
+NO_SUCH_WEEKEND = (
+    "A weekend is named by its Friday, such as 2026-12-04. We show the last 90 days and the next "
+    "two years."
+)
+NO_ADDRESS = "Please type your mail address, such as robin@example.org."
+NUMBER_HAS_SIX = "The number is the 6 numbers in our mail, such as 041709. Please type all 6."
+NOT_THE_NUMBER = (
+    "That is not it, or it does not work any more. A number works once, for ten minutes, and after "
+    "five tries no more. You can ask for another one."
+)
+
 
 def wrong_number(tries_left: int) -> str:
     """Say that a number was not the right one, and what comes next."""

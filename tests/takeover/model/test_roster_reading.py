@@ -37,7 +37,7 @@ def read(**cells: object) -> Takeover:
 
 FRIDAY = "a Friday written like 2026-12-04"
 MOMENT = "a date and time written like 2026-12-04 17:00"
-ADDRESS = "a mail address such as sam@example.org"
+ADDRESS = "a mail address such as name@example.org"
 STATUS = "booked, pencilled, cancelled or break"
 MISTAKES = [
     ("weekend", {"weekend": "4th of December"}, "4th of December", FRIDAY),

@@ -16,6 +16,7 @@ CLOSED = OPENED | {Fact.CLOSED: "2026-12-07 09:05"}
 DECLINED = {Fact.DECLINED: "2026-11-22 12:00"}
 GONE = {Fact.GONE: "2026-11-24 10:00"}
 ANSWERED = {Fact.ANSWERED: "2026-12-10 12:00"}
+FORGET_ASKED = {Fact.FORGET_ASKED: "2026-12-10 12:00"}
 BOOKED = {"booked": "2026-11-20 10:00"}
 PROOF = {"proof": "2026-12-07 09:05"}
 START, END, END_2D, END_21D = (
@@ -60,6 +61,10 @@ BEFORE_FRIDAY = (
             (3, "2026-12-01 09:00", "2026-11-30 09:00", "2026-11-30 09:01"),
         )
     ),
+    Case("ready_2_days", "2026-12-02 17:00", START, facts=ACCEPTED,
+         without=(*NOT_ON, {"facts": {}}, {"steps": {"ready_3_hours": "2026-12-02 17:00"}})),
+    Case("ready_3_hours", "2026-12-04 14:00", START, facts=ACCEPTED,
+         without=(*NOT_ON, {"facts": {}})),
     Case("said_no", "2026-11-22 12:00", END, facts=DECLINED, turn={"declines": 1},
          without=({"facts": {}}, {"facts": DECLINED | GONE}, {"cells": KIM_ROW})),
     Case("guest_said_no", "2026-11-22 12:00", END, facts=DECLINED, turn={"declines": 1},
@@ -100,13 +105,13 @@ WEEKEND_ITSELF = (
          without=(*NOT_ON, {"facts": OPENED | SIGNED_IN}, {"facts": ACCEPTED})),
     Case("too_much", "2026-12-05 12:00", END_2D,
          facts=OPENED | {Fact.PAUSED: "2026-12-05 12:00"}, turn={"pauses": 1},
-         without=({"turn": {}}, {"facts": OPENED})),
+         without=({"facts": OPENED},)),
     Case("new_number", "2026-12-04 20:00", END,
          facts=OPENED | {Fact.NEW_NUMBER: "2026-12-04 20:00"}, turn={"generation": 2},
          without=(*NOT_ON[:2], {"turn": {}})),
     Case("number_again", "2026-12-04 20:00", END,
          facts=OPENED | {Fact.ASKED_NUMBER: "2026-12-04 20:00"}, turn={"number_asks": 1},
-         without=(*NOT_ON, {"turn": {}})),
+         without=NOT_ON),
     Case("numbers_used_up", "2026-12-04 20:00", END,
          facts=OPENED | {Fact.NUMBERS_USED_UP: "2026-12-04 20:00"}, without=({"facts": OPENED},)),
     Case("bounced", "2026-11-20 10:05", "2026-11-27 10:05", steps=BOOKED,
@@ -127,7 +132,7 @@ CHANGES = (
     Case("suspend", "2026-12-05 12:00", END, facts=OPENED, cells=BROKEN_ROW,
          without=({"cells": ON}, {"facts": ACCEPTED}, {"facts": SUSPENDED}, {"facts": CLOSED})),
     Case("suspended", "2026-12-05 12:00", END, facts=SUSPENDED, cells=BROKEN_ROW,
-         turn={"suspensions": 1}, without=({"turn": {}}, {"facts": OPENED})),
+         turn={"suspensions": 1}, without=({"facts": OPENED},)),
     Case("mended", "2026-12-05 12:00", None, facts=SUSPENDED,
          without=({"cells": BROKEN_ROW}, {"facts": OPENED})),
 )  # fmt: skip
@@ -177,9 +182,27 @@ AFTERWARDS = (
          steps={"survey": "2026-12-09 11:00"},
          without=(*not_how(Ending.POSTED, Ending.SILENT), {"facts": CLOSED | ANSWERED})),
     Case("answers", "2026-12-10 12:00", None, facts=CLOSED | ANSWERED,
-         turn={"answers": 1}, without=({"turn": {}}, {"facts": CLOSED})),
+         turn={"answers": 1}, without=({"facts": CLOSED},)),
     Case("get_in_touch", "2026-12-10 12:00", None,
          facts=CLOSED | {Fact.WANTS_CONTACT: "2026-12-10 12:00"}, without=({"facts": CLOSED},)),
+    *(
+        Case("forget", "2027-03-07 09:00", None, facts=facts, turn=changes, steps=steps, cells=OFF,
+             note=note,
+             without=({"facts": facts, "steps": steps | {"forget": "2027-03-07 09:00"}},))
+        for note, facts, changes, steps in (
+            ("after a usual weekend", CLOSED, how(Ending.POSTED), {"close": END}),
+            ("of a guest who said no", DECLINED, {}, {}),
+            ("of a guest who never answered", {}, {}, {}),
+            ("of a weekend that was cancelled", GONE, {}, BOOKED),
+        )
+    ),
+    Case("forget", "2026-12-10 12:00", None, facts=CLOSED | FORGET_ASKED, steps={"close": END},
+         turn=how(Ending.POSTED), note="when the guest asks for it",
+         without=({"facts": CLOSED}, {"steps": {}}, {"facts": OPENED | FORGET_ASKED})),
+    Case("forget", "2026-12-10 12:02", None, steps={"close": "2026-12-10 12:00"},
+         facts=OPENED | FORGET_ASKED | {Fact.CLOSED: "2026-12-10 12:00"},
+         turn=how(Ending.RESTORED), note="two minutes after closing",
+         without=({"facts": OPENED | FORGET_ASKED | {Fact.CLOSED: "2026-12-10 12:00:01"}},)),
 )  # fmt: skip
 
 CASES = (*BEFORE_FRIDAY, *WEEKEND_ITSELF, *CHANGES, *CLOSING, *AFTERWARDS)

@@ -9,17 +9,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from takeover.model.cells import Mistake
+from takeover.model.cells import OTHER_WORDS, Mistake
 from takeover.model.roster import Roster
 from takeover.model.steps import REMINDERS, REVOCATION
 from takeover.model.turn import Account, Fact, State, StepRecord
-from takeover.planning import mistake_key, plan
+from takeover.planning import in_the_log, mistake_key, plan
 from takeover.planning.tuning import this_wednesday
 from tests.story import LONDON, local, row
 from tests.takeover.planning.scenes import SETTINGS, keys_planned, made_turn, planned
 
 BAD_ROW = row(guest_email="sam at example")
-BAD = Mistake("2026-12-04", "guest_email", "sam at example", "")
+BAD = Mistake("2026-12-04", "guest_email", "sam at example", "a mail address")
 KEY = mistake_key(BAD)
 
 
@@ -118,6 +118,17 @@ def test_each_distinct_mistake_has_a_key_of_its_own_and_what_was_typed_is_not_in
     assert mistake_key(secret).startswith("mistake--guest_email-")
     assert mistake_key(secret) != mistake_key(replace(secret, weekend="Kim Moss"))
     assert "sam at" not in KEY
+
+
+def test_the_log_names_cell_and_remedy_and_never_what_was_typed() -> None:
+    right = {"weekend": "2026-12-04", "cell": "guest_email", "right": BAD.right}
+    assert in_the_log(BAD) == right
+    quoted = replace(BAD, right=f"{OTHER_WORDS}X would make a link of sam.example.org")
+    assert in_the_log(quoted) == right | {"right": "other words"}
+    named = replace(
+        BAD, weekend="Sam Field 2026-12-04 and far too many digits 12345678901234567890"
+    )
+    assert in_the_log(named)["weekend"] == "2026-12-041234567890"
 
 
 def test_a_mistake_of_a_weekend_long_past_is_not_told() -> None:

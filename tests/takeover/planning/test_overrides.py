@@ -32,6 +32,12 @@ def test_a_step_gets_another_anchor_and_seconds_and_keeps_the_rest() -> None:
     ]
 
 
+def test_a_step_may_wait_for_another_one_that_was_done() -> None:
+    tune = tuned({"steps": {"still_for_you": {"due": ["done:booked", 2]}}})
+    by_name = {step.name: step for step in tune.timeline}
+    assert by_name["still_for_you"].due == After("done:booked", 2)
+
+
 def test_housekeeping_can_be_compressed_too() -> None:
     tune = tuned({"steps": {"mistakes": {"due": ["seen", 1]}}})
     assert tune.housekeeper("mistakes").due == After("seen", 1)
@@ -53,6 +59,8 @@ def test_mail_rules_can_be_compressed() -> None:
         ({"steps": {"booked": {"due": ["seen", "2"]}}}, "booked"),
         ({"steps": {"booked": {"when": ["seen", 2]}}}, "booked"),
         ({"steps": {"booked": {"due": ["sean", 2]}}}, "sean"),
+        ({"steps": {"still_for_you": {"due": ["done:bokked", 2]}}}, "done:bokked"),
+        ({"steps": {"still_for_you": {"due": ["booked", 2]}}}, "not .'booked', 2."),
         ({"steps": {"booked": ["seen", 2]}}, "booked"),
         ({"steps": ["booked"]}, "steps"),
         ({"mail_gap_seconds": "soon"}, "mail_gap_seconds"),

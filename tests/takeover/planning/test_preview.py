@@ -48,7 +48,7 @@ def agrees(expected: Sequence[Expected], turn: Turn, end: datetime) -> None:
     done = {
         name: at
         for name, at in happened(turn).items()
-        if at < end and name not in {"close", "proof"} and not name.startswith("post-")
+        if at < end and name not in {"close", "proof"} and not name.startswith(("post-", "ready_"))
     }
     assert sorted(sent) == sorted(done)
     late = {name: done[name] - sent[name] for name in sent}

@@ -9,8 +9,10 @@ from takeover.wording import page_data as pages
 from takeover.wording.length import check_hello, check_name
 from takeover.wording.page_data import Notice, Problem
 from takeover.wording.questions import QUESTIONS
+from tests.takeover.wording import list_samples, public_samples
 
 FRAME = pages.Frame(charity="our charity", csrf="c5" * 32, from_name="Robin", phone="020 7946 0999")
+FRAME = replace(FRAME, signed_in="Robin")
 SIGNED_OUT = pages.Frame(from_name="Robin")
 REHEARSING = replace(FRAME, rehearsal=True, phone="")
 FRAMES = (FRAME, SIGNED_OUT, REHEARSING)
@@ -58,7 +60,9 @@ POSTS = (
 )
 WRITE = pages.Write(bar=BAR, posts=POSTS)
 PREVIEW = pages.Preview(bar=BAR, text=WORDS, attempt="d" * 16)
-SURVEY = pages.Survey(questions=QUESTIONS, public_name="Bluebell")
+SURVEY = pages.Survey(
+    questions=QUESTIONS, public_name="Bluebell", pass_on="https://weekends.example.org/weekends"
+)
 
 
 def _problem(text: str, field: str = "") -> tuple[Problem, ...]:
@@ -161,3 +165,7 @@ PAGES |= {
         ("not_allowed", ""),
     )
 }
+
+PAGES |= public_samples.PAGES
+PAGES |= list_samples.PAGES
+PAGES["trouble-list"] = pages.Trouble(fault=pages.Fault.LATER, back_to="/list")

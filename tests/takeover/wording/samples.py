@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from takeover.model.readiness import Obstacle, ObstacleKind
 from takeover.wording import fillers
+from takeover.wording.not_ready import Told, in_words
 
 LINK = "https://desk.example.org/2026-12-04_1/0123456789abcdef0123456789abcdef"
 
@@ -24,7 +26,16 @@ class Mistake:
     stops_the_row: bool = True
 
 
+LIST_LINK = "https://desk.example.org/list"
+WAITING_LINK = "https://desk.example.org/list/waiting"
+
 type Fillers = dict[str, object]
+
+
+def told(kind: ObstacleKind, detail: str = "", helper: str = "Kit") -> Told:
+    obstacle = Obstacle(kind, detail)
+    return in_words(obstacle, public_name="Bluebell", account="ourcharity", helper=helper)
+
 
 USUAL: Fillers = {
     "public_name": "Bluebell",
@@ -77,7 +88,12 @@ USUAL: Fillers = {
     "mistakes": [
         Mistake("2025-12-11", "starts_at", "11/12/25", "a Friday, such as 2026-12-11"),
     ],
+    "obstacles": [told(ObstacleKind.X_READ_ONLY, "read")],
     "problems": [],
+    "waiting": 1,
+    "choices": ["Friday 11 December, asked for by 2"],
+    "waiting_link": WAITING_LINK,
+    "list_link": LIST_LINK,
     "weekends": [
         Weekend("Friday 11 December", "nobody yet", gap=True),
         Weekend("Friday 18 December", "Sam, has said yes"),
@@ -120,7 +136,13 @@ LONGEST: Fillers = {
         Mistake("2026-12-18", "guest_email", "", "an address, such as robin@example.org"),
         Mistake("2027-01-01", "duty", "Ash", "Ash <ash@example.org>", stops_the_row=False),
     ],
+    "obstacles": [
+        told(ObstacleKind.X_OTHER_ACCOUNT, "ourcharityforus", helper="Alexandrina"),
+        told(ObstacleKind.GUEST_HELD_BACK, "COMPLAINT", helper="Alexandrina"),
+    ],
     "problems": ["X is out of credit, so that nothing can be posted"],
+    "waiting": 41,
+    "choices": [f"Wednesday {day} September, asked for by 12" for day in range(20, 28)],
     "weekends": [
         *(Weekend(f"Friday {day} December", "nobody yet", gap=True) for day in (4, 11, 18)),
         *(Weekend(f"Friday {day} January", "Sam, has not said yes") for day in (1, 8, 15, 22, 29)),
@@ -135,6 +157,9 @@ SHORTEST: Fillers = {
     "taken_down": 0,
     "answers": [],
     "mistakes": [],
+    "obstacles": [],
+    "waiting": 0,
+    "choices": [],
     "weekends": [],
 }
 

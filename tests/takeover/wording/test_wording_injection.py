@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from takeover.wording import WordingError, render_mail
 from takeover.wording.fillers import MAILS
 from takeover.wording.markup import fold
+from takeover.wording.not_ready import Told
 from tests.takeover.wording.samples import USUAL, Mistake, Weekend
 from tests.takeover.wording.test_wording_mails import Page
 
@@ -22,11 +23,13 @@ def spoiled(fillers: Mapping[str, object], evil: str) -> dict[str, object]:
     """Put the same hostile words wherever somebody's words may stand."""
     listed: dict[str, object] = {
         "answers": [(evil, evil)],
+        "obstacles": [Told(evil, evil, evil)],
         "mistakes": [Mistake(evil, evil, evil, evil)],
         "problems": [evil],
+        "choices": [evil],
         "weekends": [Weekend(evil, evil, gap=True)],
     }
-    spared = {"link", *listed}
+    spared = {"link", "list_link", "waiting_link", *listed}
     return {
         **{k: evil if isinstance(v, str) and k not in spared else v for k, v in fillers.items()},
         **listed,

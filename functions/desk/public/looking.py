@@ -1,0 +1,46 @@
+"""Public pages that only show: cheap to make, the same for everybody, kept by browsers a while."""
+
+from __future__ import annotations
+
+from desk.answers import Answer
+from desk.asked import Asked
+from takeover import commands
+from takeover.ports import World
+from takeover.wording import dates
+from takeover.wording import public_data as pages
+from takeover.wording.words import sentence
+
+KEPT_SECONDS = 60
+
+
+def weekends(asked: Asked) -> Answer:
+    """Which weekends are free: by one read of the list, and with nobody's name."""
+    page = pages.Weekends(weekends=offered(asked.world), condition=asked.world.settings.condition)
+    return Answer(200, page, kept_seconds=KEPT_SECONDS)
+
+
+def guide(asked: Asked) -> Answer:
+    """Advice for a weekend."""
+    settings = asked.world.settings
+    page = pages.Guide(help_line_for_guests=sentence(settings.help_line_for_guests))
+    return Answer(200, page, kept_seconds=KEPT_SECONDS)
+
+
+def thanks(asked: Asked) -> Answer:
+    """After the form; says nothing of what was in it."""
+    settings = asked.world.settings
+    page = pages.Thanks(privacy_contact=settings.privacy_contact)
+    return Answer(200, page, kept_seconds=KEPT_SECONDS)
+
+
+def offered(world: World) -> tuple[pages.Offered, ...]:
+    """The weekends of the next six months, in words."""
+    zone = world.settings.zone
+    return tuple(
+        pages.Offered(
+            friday=str(weekend.friday),
+            words=dates.span(weekend.window.starts_at, weekend.window.ends_at, zone),
+            free=weekend.free,
+        )
+        for weekend in commands.weekends_ahead(world)
+    )

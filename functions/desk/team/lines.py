@@ -1,0 +1,65 @@
+"""One weekend of the list in the words of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from takeover.apply.look import Look
+from takeover.apply.weekly import WEEKENDS_AHEAD
+from takeover.model.calendar import local_date
+from takeover.model.cells import Mistake
+from takeover.planning.overview import Standing, Weekend
+from takeover.settings import Settings
+from takeover.wording import dates
+from takeover.wording.list_pages import CELLS, HOME, Line, Slip
+
+KEYS = frozenset({"account", "weekend"})
+SOON = timedelta(weeks=WEEKENDS_AHEAD)
+ON = frozenset({Standing.OPEN, Standing.PAUSED, Standing.UNREADABLE})
+
+
+def line_of(one: Weekend, seen: Look, settings: Settings) -> Line:
+    """The weekend as one line of the list."""
+    closes = one.window.ends_at.astimezone(settings.zone)
+    on = one.standing in ON and one.turn is not None and one.turn.open
+    return Line(
+        path=f"{HOME}/{one.friday}",
+        date=dates.day_short(one.friday),
+        kind=one.standing.value,
+        gap=one.gap,
+        soon=one.friday <= local_date(seen.now, settings.zone) + SOON,
+        name=name_of(one, seen),
+        until=f"{dates.weekday(closes)} {dates.clock(closes)}" if on else "",
+        how=one.ending.name if one.ending else "",
+        posts=one.turn.posts if one.turn else 0,
+        slips=tuple(map(_slip, one.mistakes)),
+    )
+
+
+def name_of(one: Weekend, seen: Look) -> str:
+    """The name people will see; of a row that is not booked yet, whatever name stands in it."""
+    if one.takeover and one.takeover.guest:
+        return one.takeover.guest.public_name
+    cells = dict(cells_of(seen.cells.get(str(one.friday), {})))
+    return cells.get(CELLS["public_name"]) or cells.get(CELLS["guest_name"], "")
+
+
+def cells_of(row: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """What stands in a row, as it was typed: our cells in their order, then her own."""
+    return tuple(_cells(row))
+
+
+def _cells(row: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    own = sorted(row.keys() - CELLS.keys() - KEYS)
+    for cell in (*CELLS, *own):
+        value = row.get(cell)
+        if isinstance(value, bool):
+            value = "yes" if value else "no"
+        if value is not None and (text := str(value).strip()):
+            yield CELLS.get(cell, cell), text
+
+
+def _slip(mistake: Mistake) -> Slip:
+    cell = CELLS.get(mistake.cell, "Date" if mistake.cell == "weekend" else mistake.cell)
+    return Slip(cell, mistake.found, mistake.right, mistake.stops_the_row)

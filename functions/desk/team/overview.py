@@ -1,0 +1,143 @@
+"""What the team sees: all weekends as a list, and one weekend with its story. Writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import groupby
+
+from desk.answers import Answer
+from desk.asked import Asked
+from desk.team.lines import cells_of, line_of
+from takeover.apply.look import Look, look
+from takeover.apply.weekly import problems
+from takeover.commands.team import Member
+from takeover.model.calendar import FRIDAY, local_date
+from takeover.model.roster import Roster, Takeover
+from takeover.model.sight import is_guest
+from takeover.model.steps import REMINDERS, To
+from takeover.model.turn import Turn
+from takeover.planning import overview
+from takeover.planning.overview import LOOKS_BACK_DAYS, Weekend
+from takeover.planning.preview import Expected, preview
+from takeover.planning.story import Names, content, story
+from takeover.ports import World
+from takeover.settings import Settings
+from takeover.wording import dates, refusals
+from takeover.wording.list_pages import (
+    HOME,
+    Chapter,
+    Coming,
+    ListNothingDone,
+    ListView,
+    ListWeekend,
+    Month,
+    Told,
+)
+
+WEEKS_AHEAD = 26
+FURTHEST = timedelta(weeks=104)
+A_WEEK = timedelta(weeks=1)
+UNTIL_SURVEYED = timedelta(days=30)
+EARLIER = "An earlier guest"
+
+
+def list_page(asked: Asked, _here: Member) -> Answer:
+    """All weekends from the one that is on, month by month; the past ones under a fold."""
+    world = asked.world
+    seen, zone = look(world, REMINDERS), world.settings.zone
+    ahead = overview.coming(seen.roster, seen.account, zone, seen.now, WEEKS_AHEAD)
+    behind = overview.past(seen.roster, seen.account, zone, seen.now, ahead[0].friday)
+    months = tuple(
+        Month(dates.month(friday), tuple(line_of(one, seen, world.settings) for one in those))
+        for friday, those in groupby(ahead, lambda one: one.friday.replace(day=1))
+    )
+    page = ListView(
+        months=months,
+        past=tuple(line_of(one, seen, world.settings) for one in behind),
+        troubles=tuple(problems(seen, world.settings)),
+        rehearsing=seen.account.live_since is None,
+        coordinator=world.settings.coordinator.first_name,
+    )
+    return Answer(200, page)
+
+
+def weekend_page(asked: Asked, _here: Member) -> Answer:
+    """One weekend: what stands in the list, what was done, what will be sent."""
+    world, friday = asked.world, friday_of(asked.parts["weekend"])
+    seen, zone = look(world, REMINDERS), world.settings.zone
+    today = local_date(seen.now, zone)
+    first = today - timedelta(days=LOOKS_BACK_DAYS)
+    if friday is None or not first <= friday <= today + FURTHEST:
+        none = ListNothingDone(heading="There is no such weekend", why=refusals.NO_SUCH_WEEKEND)
+        return Answer(404, none)
+    one = overview.weekend(seen.roster, seen.account, zone, seen.now, friday)
+    page = ListWeekend(
+        line=line_of(one, seen, world.settings),
+        heading=dates.day(friday),
+        opens=dates.moment(one.window.starts_at, zone),
+        closes=dates.moment(one.window.ends_at, zone),
+        cells=cells_of(seen.cells.get(str(friday), {})),
+        chapters=tuple(_chapters(one, world.settings)),
+        coming=tuple(_coming(one, seen, world)),
+        rehearsing=seen.account.live_since is None,
+        coordinator=world.settings.coordinator.first_name,
+        before=f"{HOME}/{friday - A_WEEK}" if friday - A_WEEK >= first else "",
+        after=f"{HOME}/{friday + A_WEEK}" if friday + A_WEEK <= today + FURTHEST else "",
+    )
+    return Answer(200, page)
+
+
+def friday_of(text: str) -> date | None:
+    """The Friday that a part of an address names, or None."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.weekday() == FRIDAY and str(day) == text else None
+
+
+def _chapters(one: Weekend, settings: Settings) -> list[Chapter]:
+    row, chapters = one.takeover, []
+    duty = (row.duty if row else None) or settings.coordinator
+    for turn in one.turns:
+        theirs = row is not None and row.guest is not None and is_guest(turn, row)
+        name = row.guest.public_name if theirs and row and row.guest else Names.guest
+        names = Names(name, settings.coordinator.first_name, duty.first_name)
+        told = tuple(
+            Told(dates.moment(line.at, settings.zone), line.words) for line in story(turn, names)
+        )
+        chapters.append(Chapter(_title(turn, one, name if theirs else EARLIER), told))
+    return chapters
+
+
+def _title(turn: Turn, one: Weekend, name: str) -> str:
+    rehearsal = "Rehearsal" if turn.rehearsal else ""
+    if len(one.turns) == 1:
+        return rehearsal
+    return f"{rehearsal}: {name}" if rehearsal else name
+
+
+def _coming(one: Weekend, seen: Look, world: World) -> list[Coming]:
+    """What the timeline's own preview expects of this weekend, if the list stays as it is."""
+    settings, friday = world.settings, one.friday
+    alone = Roster()
+    if isinstance(one.row, Takeover):
+        alone = Roster({friday: one.row})
+    elif one.row is not None:
+        alone = Roster(broken={str(friday): one.row})
+    account = replace(seen.account, turns=one.turns, told={}, weekly={})
+    until = max(one.window.ends_at, seen.now) + UNTIL_SURVEYED
+    expected = preview(alone, account, settings, seen.now, until)
+    return [_said(this, settings) for this in expected if this.weekend == friday]
+
+
+def _said(this: Expected, settings: Settings) -> Coming:
+    readers = " and ".join(dict.fromkeys(person.first_name for person in this.to))
+    guest = this.step.to is To.GUEST and this.to
+    return Coming(
+        at=dates.moment(this.at, settings.zone),
+        reader=this.to[0].name if guest else readers,
+        words=content(this.step),
+        only_if=this.only_if,
+    )

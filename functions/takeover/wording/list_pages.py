@@ -1,0 +1,186 @@
+"""What each page of the list of weekends shows: for the team, one plain object per page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from takeover.wording.page_data import Page
+
+HOME = "/list"
+
+
+class Said(StrEnum):
+    """What was just done, told once on top of the next page."""
+
+    SIGNED_OUT = "signed-out"
+    SIGNED_OUT_EVERYWHERE = "signed-out-everywhere"
+    APPLICANT_FORGOTTEN = "applicant-forgotten"
+
+
+SENTENCES: Mapping[Said, str] = {
+    Said.SIGNED_OUT: "You have signed out.",
+    Said.SIGNED_OUT_EVERYWHERE: "You have signed out on every phone and computer.",
+    Said.APPLICANT_FORGOTTEN: "Deleted for good. Nobody was told.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage(Page):
+    """A page of the team's; `said` is a sentence about what was just done."""
+
+    said: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListSignIn(ListPage):
+    """Nobody is signed in: type a mail address. `place` is where it goes on afterwards."""
+
+    template: ClassVar[str] = "list_sign_in.html"
+    place: str = HOME
+    address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListNumber(ListPage):
+    """Type the number from the mail; the same page whatever the address is."""
+
+    template: ClassVar[str] = "list_number.html"
+    address: str
+    place: str = HOME
+    own_device: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListFresh(ListPage):
+    """Signed in, but for this the number has to be typed anew."""
+
+    template: ClassVar[str] = "list_fresh.html"
+    address: str
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListNothingDone(ListPage):
+    """A form that was not carried out, and why, in a sentence or two."""
+
+    template: ClassVar[str] = "list_nothing_done.html"
+    why: str
+    heading: str = "Nothing was done"
+
+
+CELLS: Mapping[str, str] = {
+    "status": "Status",
+    "public_name": "Name people will see",
+    "anonymous": "Stays unnamed",
+    "introduction": "Hello",
+    "guest_name": "Own name",
+    "guest_email": "Mail address",
+    "guest_phone": "Phone",
+    "handle": "Own name on X",
+    "said_yes_on": "Said yes to us on",
+    "talked_on": "We talked on",
+    "talked_by": "Who talked with them",
+    "duty": "On duty",
+    "starts_at": "Starts at another time",
+    "ends_at": "Ends at another time",
+    "review": "Review",
+    "notes": "Notes",
+}
+"""What the cells of a weekend are called, in the order in which they are shown."""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Something in the list that the system will not guess at, in words."""
+
+    cell: str
+    found: str
+    right: str
+    stops: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One weekend in the list: `kind` is how it stands, `how` the way in which it ended.
+
+    `gap`: somebody still has to be found; `soon`: within the weeks of Wednesday's mail. `until` is
+    when an open one closes, in words.
+    """
+
+    path: str
+    date: str
+    kind: str
+    gap: bool = False
+    soon: bool = False
+    name: str = ""
+    until: str = ""
+    how: str = ""
+    posts: int = 0
+    slips: tuple[Slip, ...] = ()
+
+
+@dataclass(frozen=True)
+class Month:
+    """The weekends of one month."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListView(ListPage):
+    """All weekends; `troubles` are sentences, empty if all is well."""
+
+    template: ClassVar[str] = "list_view.html"
+    months: tuple[Month, ...]
+    past: tuple[Line, ...]
+    troubles: tuple[str, ...]
+    rehearsing: bool
+    coordinator: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something that happened, and when, in words."""
+
+    at: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What happened in one guest's hold on a weekend; `title` is empty where there is only one."""
+
+    title: str
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """One mail (or post: then `reader` is empty) that will go out; `only_if` may be empty."""
+
+    at: str
+    reader: str
+    words: str
+    only_if: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListWeekend(ListPage):
+    """One weekend: how it stands, what stands in the list, what was done and what will be sent."""
+
+    template: ClassVar[str] = "list_weekend.html"
+    line: Line
+    heading: str
+    opens: str
+    closes: str
+    cells: tuple[tuple[str, str], ...]
+    chapters: tuple[Chapter, ...]
+    coming: tuple[Coming, ...]
+    rehearsing: bool
+    coordinator: str
+    before: str = ""
+    after: str = ""

@@ -1,0 +1,154 @@
+"""What Wednesday's mail says of the weekends to come, and of what is not as it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from takeover.apply.look import Look
+from takeover.apply.weekly import problems as problems_of
+from takeover.apply.weekly import weekends
+from takeover.model.credentials import guest_hmac
+from takeover.model.roster import read_roster
+from takeover.model.turn import Account, Ending, Fact, State, StepRecord, Turn
+from tests.story import LONDON, WEEKEND, local, row
+from tests.takeover.planning.scenes import SALT, SETTINGS, made_turn
+
+WEDNESDAY = "2026-12-02 08:00"
+A_WEEK_LATER = "2026-12-09 08:00"
+END = "2026-12-07 09:00"
+OPENED = {Fact.ACCEPTED: "2026-11-21 10:00", Fact.OPENED: "2026-12-04 10:00"}
+CLOSED = OPENED | {Fact.CLOSED: END}
+
+
+def look(
+    now: str,
+    *rows: Mapping[str, object],
+    turns: tuple[Turn, ...] = (),
+    told: Mapping[str, StepRecord] | None = None,
+) -> Look:
+    live = local("2026-01-05 10:00")
+    account = Account(turns, live_since=live, told=told or {})
+    return Look(read_roster(rows, SETTINGS), account, local(now))
+
+
+def problems(seen: Look) -> list[str]:
+    return problems_of(seen, SETTINGS)
+
+
+def friday(day: int, month: int = 12, **cells: object) -> dict[str, object]:
+    return row(WEEKEND.replace(day=day, month=month), **cells)
+
+
+def turn_of(day: int, *facts: Fact, address: str = "sam@example.org", number: int = 1) -> Turn:
+    return made_turn(
+        dict.fromkeys(facts, "2026-11-21 10:00"),
+        weekend=WEEKEND.replace(day=day),
+        guest_hmac=guest_hmac(address, SALT),
+        number=number,
+    )
+
+
+def test_the_next_eight_weekends_say_who_has_them_and_which_are_free() -> None:
+    found = look(
+        WEDNESDAY,
+        friday(4),
+        friday(11, public_name="Kim", guest_email="kim@example.org"),
+        friday(18, status="cancelled"),
+        friday(25, status="break"),
+        row(WEEKEND.replace(year=2027, month=1, day=1), status="pencilled"),
+        row(WEEKEND.replace(year=2027, month=1, day=8), status="boked"),
+        turns=(
+            turn_of(4, Fact.ACCEPTED),
+            turn_of(11, Fact.DECLINED, address="kim@example.org"),
+        ),
+    )
+    assert [(one.date, one.words, one.gap) for one in weekends(found, LONDON)] == [
+        ("Friday 4 December", "Sam ✔", False),
+        ("Friday 11 December", "Kim has said no", True),
+        ("Friday 18 December", "free", True),
+        ("Friday 25 December", "a break", False),
+        ("Friday 1 January", "pencilled in, nothing is sent yet", True),
+        ("Friday 8 January", "there is a mistake in the list", False),
+        ("Friday 15 January", "free", True),
+        ("Friday 22 January", "free", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("turns", "words"),
+    [
+        ((), "Sam (has not said yes)"),
+        ((turn_of(4),), "Sam (has not said yes)"),
+        ((turn_of(11, Fact.ACCEPTED),), "Sam (has not said yes)"),
+        ((turn_of(4, Fact.ACCEPTED, address="kim@example.org"),), "Sam (has not said yes)"),
+        ((turn_of(4, Fact.DECLINED), turn_of(4, Fact.ACCEPTED, number=2)), "Sam ✔"),
+    ],
+)
+def test_the_latest_turn_of_the_rows_own_guest_counts(turns: tuple[Turn, ...], words: str) -> None:
+    assert weekends(look(WEDNESDAY, row(), turns=turns), LONDON)[0].words == words
+
+
+def test_when_all_is_well_nothing_is_said() -> None:
+    done = {"proof": StepRecord(State.DONE, local(END))}
+    turn = made_turn(CLOSED, steps={"proof": END}, how=Ending.POSTED)
+    assert problems(look(A_WEEK_LATER, row(), turns=(turn,), told=done)) == []
+
+
+def test_a_row_that_cannot_be_read_is_named_with_its_cells() -> None:
+    bad, cells = friday(11, guest_email="no", anonymous="?"), "anonymous and guest_email"
+    assert problems(look(WEDNESDAY, bad)) == [
+        f"Friday 11 December: we can't read {cells}, so this weekend is left alone."
+    ]
+
+
+def test_a_row_without_a_date_is_named_by_what_stands_there_however_it_sorts() -> None:
+    for weekend in ("04/12/2026", "next Friday"):
+        assert problems(look(WEDNESDAY, row() | {"weekend": weekend})) == [
+            f"One weekend is left alone, as “{weekend}” is not a Friday like 2026-12-04."
+        ]
+
+
+def test_a_mistake_is_named_until_a_week_after_its_friday() -> None:
+    bad = row(status="boked")
+    assert len(problems(look("2026-12-11 08:00", bad))) == 1
+    assert problems(look("2026-12-12 08:00", bad)) == []
+
+
+def test_what_was_refused_is_recalled_once_it_has_been_told() -> None:
+    told = {
+        "trouble-x-later": StepRecord(State.DONE, local(WEDNESDAY)),
+        "trouble-mail-later": StepRecord(State.SEEN, local(WEDNESDAY)),
+        "mistake-2026-12-04-status-0000": StepRecord(State.DONE, local(WEDNESDAY)),
+    }
+    assert problems(look(WEDNESDAY, told=told)) == [
+        "Something was refused in the last day; you had a mail about it."
+    ]
+
+
+AFTERWARDS = [
+    (made_turn(OPENED), "The weekend of {} is over, but it has not been tidied up yet."),
+    (
+        made_turn(CLOSED, how=Ending.POSTED),
+        "We could not yet check that the weekend of {} is closed.",
+    ),
+    (made_turn({Fact.ACCEPTED: "2026-11-21 10:00"}),
+     "The weekend of {} was agreed, but it never opened."),
+    (made_turn(), "Nobody said yes for the weekend of {}."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("turn", "words"), AFTERWARDS)
+def test_a_weekend_of_the_last_week_that_is_not_settled_is_named(turn: Turn, words: str) -> None:
+    named = [words.format("Friday 4 December")]
+    ends_at = turn.window.ends_at
+    for now in (ends_at, ends_at + timedelta(days=7)):
+        seen = look(WEDNESDAY, row(), turns=(turn,))
+        assert problems(replace(seen, now=now)) == named
+    moment = timedelta(seconds=1)
+    for now in (ends_at - moment, ends_at + timedelta(days=7) + moment):
+        seen = look(WEDNESDAY, row(), turns=(turn,))
+        assert problems(replace(seen, now=now)) == []
