@@ -97,14 +97,16 @@ class Story:
         self.outcomes += found
         return found
 
-    def pass_until(self, text: str, step: timedelta = timedelta(minutes=30)) -> None:
-        """Let time pass, with every function triggered now and then."""
+    def pass_until(
+        self, text: str, step: timedelta = timedelta(minutes=30), *functions: str
+    ) -> None:
+        """Let time pass, with these functions (or all) triggered now and then."""
         end = local(text)
         while self.world.clock.now() + step < end:
             self.world.clock.advance(seconds=step.total_seconds())
-            self.run()
+            self.run(*functions)
         self.at(text)
-        self.run()
+        self.run(*functions)
 
     def days_until(self, text: str) -> None:
         """Let days pass, with every function triggered a few times on each, and at the end."""

@@ -17,7 +17,16 @@ from rich.markup import escape
 
 from local.browsing import Browser
 from local.clock import utc_now
-from local.compressed import ACCOUNT, LENGTH, PARAMETERS, UNTIL_START, YOU, YOUR_LENGTH
+from local.compressed import (
+    ACCOUNT,
+    COORDINATOR,
+    LENGTH,
+    PARAMETERS,
+    UNTIL_START,
+    YOU,
+    YOUR_LENGTH,
+)
+from local.coordinator import Coordinator
 from local.errors import LocalStackError
 from local.guest import Guest
 from local.sample import DemoWeekend, moved_to, read_sheet, with_you, write_roster
@@ -94,7 +103,7 @@ def _weekend(console: Console, stack: LocalStack, *, once: bool) -> bool:
         watch = Watch(stack, show)
         with watch:
             guest = Guest(stack, show, wait_for, watch.gather)
-            _live_through(show, demo, guest)
+            _live_through(show, demo, guest, Coordinator(stack, show, wait_for))
             wait_for(lambda: _settled(watch, demo), 40, "the last mail")
         well = verdict(console, demo, watch, guest.attempts, stack)
         if not once:
@@ -184,10 +193,12 @@ def _addresses(show: Show, stack: LocalStack, variables: Path) -> None:
     show.say(f"  the account on X  {stack.front_url}/timeline")
     show.say("  the guest's page  by the button in a mail to bluebell@example.org;")
     show.say("                    it asks for the four numbers from the mail “Today at …”")
+    show.say(f"  the list          {stack.front_url}/list")
+    show.say(f"                    as {COORDINATOR}; the number comes to the mailbox")
     show.say(f"  is it well?       (. {variables.relative_to(ROOT)}; make doctor)")
 
 
-def _live_through(show: Show, demo: DemoWeekend, guest: Guest) -> None:
+def _live_through(show: Show, demo: DemoWeekend, guest: Guest, coordinator: Coordinator) -> None:
     show.heading("The guest is asked, and gets ready")
     guest.say_yes()
     guest.set_words()
@@ -203,6 +214,7 @@ def _live_through(show: Show, demo: DemoWeekend, guest: Guest) -> None:
     show.heading("Monday: it is ours again")
     wait_for(lambda: utc_now() > demo.ends_at + timedelta(seconds=2), 90, "a moment")
     guest.try_again()
+    coordinator.look_at_the_list(demo)
     show.heading("Afterwards")
     guest.answer()
 

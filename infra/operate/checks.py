@@ -159,15 +159,16 @@ def forgetting(world: World, now: datetime) -> Iterator[Finding]:
     """Is every guest forgotten who should be: on their day, or because they asked?"""
     rows, account = world.roster.rows(EVER), world.ledger.look(EVER)
     ever = Look(read_roster(rows, world.settings), account, now)
-    kept = {turn.weekend: turn for turn in account.turns if not turn.forgotten}
-    asked = {key: date.fromisoformat(key.partition("#")[0]) for key in world.ledger.listed_forgettings()}  # noqa: E501
+    kept = {turn.weekend for turn in account.turns if not turn.forgotten}
+    asked = world.ledger.listed_forgettings()
     back = {turn.weekend for turn in account.turns if turn.id in asked and not turn.forgotten}
     late = sorted({*overdue(ever, world.settings), *back})
     for weekend in late:
         do = f"If it still says so in an hour: make guest-forget WEEKEND={weekend}"
         said = f"The guest of {dates.day(weekend)} should be forgotten by now, and is not."
         yield Finding(False, said, do)
-    for weekend in sorted({*asked.values()} & {*ever.roster.named} - kept.keys()):
+    gone = {date.fromisoformat(key.partition("#")[0]) for key in asked} - kept
+    for weekend in sorted(gone & {*ever.roster.named}):
         said = f"Who had {dates.day(weekend)} asked to be forgotten, and its row names somebody."
         do = f"If a restore put that person back: make guest-forget WEEKEND={weekend}"
         yield Finding(None, said, do)

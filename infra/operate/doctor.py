@@ -30,8 +30,8 @@ def examine(stack: Stack) -> Iterator[Finding]:
         ("reading revocation's log", lambda: checks.last_sweep(stack, seen.now)),
         ("opening the guest's page", lambda: checks.desk(settings)),
         ("reading the ledger", lambda: checks.rehearsal_or_live(seen, settings)),
-        ("reading the list", lambda: checks.the_list(seen)),
         ("looking whom we still know", lambda: checks.forgetting(world, seen.now)),
+        ("reading the list", lambda: checks.the_list(seen)),
     )
     for doing, check in asked:
         yield from _answers(check, doing)

@@ -69,8 +69,8 @@ def _what_goes(world: World, held: Held) -> Iterator[str]:
         if others := sorted(raw.keys() - {*ABOUT_A_GUEST, *OURS}):
             yield f"  not, as only you know what they hold: {', '.join(others)}"
     for turn in held.remembered:
-        posts, sessions = world.ledger.posts(turn.id), world.ledger.sessions(turn.id)
-        said = [counted(len(posts), "post") + " as written", counted(len(sessions), "sign-in")]
+        posts = world.ledger.posts(turn.id)
+        said = [f"{counted(len(posts), 'post')} as written"]
         if world.ledger.answer(turn.id) is not None:
             said.append("the survey's answer, but for what may be quoted or only counts")
         yield f"of the weekend {turn.id}: {', '.join(said)}, and what leads to the guest"

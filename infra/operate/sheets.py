@@ -151,7 +151,7 @@ def _shown(world: World, prepared: Prepared, wish: Wish) -> Iterator[str]:
         return
     sure = sum(not mail.only_if for mail in prepared.mails)
     perhaps = len(prepared.mails) - sure
-    mails = counted(sure, "mail") + (f" and perhaps {perhaps} others" if perhaps else "")
+    mails = counted(sure, "mail") + (f" and perhaps {counted(perhaps, 'other')}" if perhaps else "")
     yield f"\nThis sends {mails} more than now in the next 14 days:"
     yield from words.schedule(prepared.mails, world.settings)
     if world.ledger.look(world.clock.now().date()).live_since is None:
@@ -169,7 +169,7 @@ def _told(done: Sequence[Written]) -> Iterator[str]:
     yield f"\nWritten: {counted(sum(not one.deleted for one in written), 'weekend')}"
     yield from _weekends(one.weekend for one in written if not one.deleted)
     if deleted := [one.weekend for one in written if one.deleted]:
-        yield f"Deleted: {counted(len(deleted), 'weekend')}"
+        yield f"Taken out of the list: {counted(len(deleted), 'weekend')}"
         yield from _weekends(deleted)
     if failed := [one for one in done if one.problem]:
         yield f"NOT written: {counted(len(failed), 'weekend')}. Look at the list, and try again."

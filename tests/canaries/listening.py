@@ -97,7 +97,7 @@ def _plant_secrets(patch: pytest.MonkeyPatch, watch: Watch) -> None:
     patch.setattr(Pass, "__init__", issued)
     for name in ("token_hex", "token_urlsafe"):
         patch.setattr(secrets, name, _planted(watch, getattr(secrets, name)))
-    before(patch, MemoryTeam, "ask", lambda _, one, __: watch.plant(one.digest, "digest"))
+    before(patch, MemoryTeam, "ask", lambda _, one, __: watch.plant(one.hashed, "digest"))
     before(patch, MemoryTeam, "enter", lambda _, __, one: watch.plant(one.digest, "digest"))
     drawn = secrets.randbelow
 

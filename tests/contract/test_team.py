@@ -49,7 +49,7 @@ class TestAsking:
         one = Asking("coordinator", "n2", END, (NOON, NOON + MINUTE))
         other = Asking("coordinator", "n3", END, (NOON, NOON + 2 * MINUTE))
         assert (team.ask(one, ASKING), team.ask(other, ASKING)) == (True, False)
-        assert team.ask(replace(ASKING, digest="n4"), None) is False
+        assert team.ask(replace(ASKING, hashed="n4"), None) is False
         assert team.asking("coordinator") == one
 
     def test_finding_our_own_number_is_success(self, team: Team) -> None:
@@ -65,7 +65,7 @@ class TestAsking:
 
     def test_a_number_that_was_used_is_not_written_again(self, team: Team) -> None:
         with pytest.raises(StaleError):
-            team.ask(replace(ASKING, digest=""), None)
+            team.ask(replace(ASKING, hashed=""), None)
 
     def test_a_naive_instant_is_refused(self, team: Team) -> None:
         with pytest.raises(ValueError, match="no time zone"):

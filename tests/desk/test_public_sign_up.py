@@ -47,7 +47,7 @@ def test_what_was_sent_is_in_the_waiting_list_and_a_page_says_thank_you() -> Non
         "why": FILLED["why"],
         "guest_email": "bluebell@example.org",
         "guest_phone": "020 7946 0123",
-        "agreed": "sign-up 1, point 1 of terms 1",
+        "agreed": "sign-up 1, point 1 of the ten points 1",
     }
 
 
@@ -106,12 +106,14 @@ def test_an_answer_does_not_tell_whether_an_address_is_known() -> None:
         ("second_choice", "2031-01-03"),
         ("public_name", ""),
         ("public_name", "x" * 31),
+        ("public_name", "a." * 500),
         ("public_name", "Shift.ms"),
         ("public_name", "@bluebell"),
         ("public_name", "Blue\u202ebell"),
         ("anonymous", ""),
         ("anonymous", "perhaps"),
         ("why", "x" * 501),
+        ("why", "a." * 250),
         ("why", "Buy at https://evil.example.org now"),
         ("why", "Buy at evil.com now"),
         ("why", "My friend is kim@example.org"),

@@ -23,7 +23,7 @@ from tests.canaries.search import Canary, found
 PRIVATE = ("guest_name", "guest_email", "guest_phone", "public_name", "introduction", "notes")
 NOT_TYPED = {"csrf", "number", "attempt"}
 LINK = re.compile(r"/\d{4}-\d{2}-\d{2}-\d+/([0-9a-f]{32})")
-NUMBER = re.compile(r"Type this number: (\d{4})")
+NUMBER = re.compile(r"Type this number: (\d{4,6})\b")
 STAFF = ("Coordinator", "Deputy", "TechnicalHelper", "Sender")
 # Of the ledger: what opens something or says who somebody is.
 STORED = ("salt", "guest_hmac", "text", "digest")
@@ -49,8 +49,9 @@ class Ear:
                 (self.tokens if name == "csrf" else self.typed).update(
                     {text} if name == "csrf" or (name not in NOT_TYPED and " " in text) else ()
                 )
-            self.tokens.update(re.findall(r"\.([\w-]{20,})$", one.cookie))
-            self.pages.append(page.text)
+            self.tokens.update(re.findall(r"[.=]([\w-]{20,})$", one.cookie))
+            if not path.startswith("/list"):  # those are the coordinator's
+                self.pages.append(page.text)
             return page
 
         setattr(browser, "_ask", asked)  # noqa: B010 -- mypy has no word for it

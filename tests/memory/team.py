@@ -27,7 +27,7 @@ class MemoryTeam(OnSeam):
 
     @port_call
     def ask(self, asking: Asking, before: Asking | None) -> bool:
-        if not asking.digest:
+        if not asking.hashed:
             raise StaleError("a number that was used is not written again")
         for at in (asking.ends_at, *asking.asked):
             iso(at)
@@ -35,13 +35,13 @@ class MemoryTeam(OnSeam):
         if (there and there.asked) == (before and before.asked):
             self._askings[asking.who] = asking
             return True
-        return there is not None and there.digest == asking.digest
+        return there is not None and there.hashed == asking.hashed
 
     @port_call
     def count_try(self, who: str, at: datetime, most: int) -> Asking | None:
         iso(at)
         there = self._askings.get(who)
-        if there is None or not there.digest or there.ends_at <= at or there.tries >= most:
+        if there is None or not there.hashed or there.ends_at <= at or there.tries >= most:
             return None
         self._askings[who] = replace(there, tries=there.tries + 1)
         return self._askings[who]
@@ -51,8 +51,8 @@ class MemoryTeam(OnSeam):
         iso(session.ends_at)
         there = self._askings.get(asking.who)
         free = session.digest not in self._sessions
-        if free and there is not None and there.digest and there.digest == asking.digest:
-            self._askings[asking.who] = replace(there, digest="")
+        if free and there is not None and there.hashed and there.hashed == asking.hashed:
+            self._askings[asking.who] = replace(there, hashed="")
             self._sessions[session.digest] = session
             return True
         return self._sessions.get(session.digest) == session
@@ -68,7 +68,7 @@ class MemoryTeam(OnSeam):
     @port_call
     def end_sessions(self, who: str, at: datetime) -> None:
         if who in self._askings:
-            self._askings[who] = replace(self._askings[who], digest="")
+            self._askings[who] = replace(self._askings[who], hashed="")
         for session in list(self._sessions.values()):
             if session.who == who:
                 self._end(session.digest, at)

@@ -50,6 +50,7 @@ def test_a_stack_that_is_well_gets_one_line_a_question_in_order(
         f"✔ The guest's page answers at {deployed.front_url}",
         "– It rehearses: every mail goes to Robin Lee <robin@example.org> alone.",
         "    When all is well and you have seen a rehearsal: make live.",
+        "✔ No guest is kept longer than promised.",
         "✔ The list has no mistakes, and 0 booked weekends.",
         "\nNothing is wrong.",
     ]

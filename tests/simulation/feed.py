@@ -8,7 +8,7 @@ What follows from it is checked where mails are (`mailed.py`): nothing more goes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, cast
@@ -22,7 +22,7 @@ from takeover.model.turn import Fact, State, StepRecord
 from takeover.ports import Letter, World
 from tests.simulation.stack import Actor, Instance
 from tests.simulation.truth import Guest
-from tests.simulation.twists import BOUNCES, COMPLAINS, FULL, REJECTED
+from tests.simulation.twists import BOUNCES, COMPLAINS, FULL, REJECTED, Mailbox
 from tests.simulation.weather import KilledError
 
 if TYPE_CHECKING:
@@ -135,6 +135,10 @@ class FeedOfMails:
             return self._manners.our_own
         return ""
 
+    def becomes(self, mailbox: Mailbox) -> None:
+        """From now on this is what SES says of that address."""
+        self._manners = replace(self._manners, mailboxes=(mailbox,))
+
     def arrives(self, letter: Letter) -> bool:
         """Does the guest see it? Who complains does as well."""
         return self.fate(letter.to, self._weekend.now) in {"", COMPLAINS}
@@ -171,7 +175,9 @@ class FeedOfMails:
         if before == stack.disturbed and (failure is None or isinstance(failure, StillOwedError)):
             stands = step is not None and step.owner == news.mail.owner
             if stands:
-                self._must_be_known(news, failure)
+                was = turns.get(news.mail.record)
+                gone = was is not None and was.has(Fact.BOUNCED)
+                self._must_be_known(news, failure, reached_no_more=gone)
             elif turns != stack.ledger._turns or own != stack.ledger._own:
                 stale = f"{news.mail.key} of {news.mail.record}, which is another mail by now"
                 weekend.checks.breach("feed", f"news of {stale}, changed something")
@@ -179,13 +185,18 @@ class FeedOfMails:
     def _again(self, news: News, wait: timedelta, attempt: int) -> None:
         self._weekend.at(self._weekend.now + wait, lambda: self.hear(news, attempt + 1))
 
-    def _must_be_known(self, news: News, failure: BaseException | None) -> None:
+    def _must_be_known(
+        self, news: News, failure: BaseException | None, *, reached_no_more: bool
+    ) -> None:
         """This very mail was meant, and the function came to its end."""
         mail, checks, now = news.mail, self._weekend.checks, self._weekend.now
         step = self._step(news)
         if step is not None and step.state is State.CLAIMED:
             checks.breach("feed", f"{mail.key} of {mail.record} is unknown, though SES told of it")
         if not news.final:
+            turn = self._stack.ledger._turns.get(mail.record)
+            if turn is not None and turn.has(Fact.BOUNCED) and not reached_no_more:
+                checks.breach("feed", f"{mail.key} of {mail.record} {news.kind}: that is no end")
             return
         if not mail.to_guest:
             if failure is None:

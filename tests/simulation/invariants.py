@@ -33,6 +33,10 @@ SKEW = timedelta(seconds=2)
 SLOW = 105.0  # the functions' time-out of 90 s, and X's 11
 MOST_NUMBERS = 5
 LONGEST = timedelta(hours=112)
+ONCE_IN_A_LIFE = {
+    "booked", "still_for_you", "still_good", "getting_ready", "all_set", "no_rush", "thank_you",
+    "did_not_work_out", "survey", "survey_again",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class FormerLife:
     posts: set[tuple[date, int, str]] = field(default_factory=set)
     known: set[tuple[date, int]] = field(default_factory=set)
     noticed: datetime | None = None
+    told: int = 0
 
 
 class Invariants:
@@ -150,6 +155,11 @@ class Invariants:
         """A calm sweep has come to its end: a restore before it is noticed."""
         if self.restored and self.former and not self.former.noticed and began > self.mode_since:
             self.former.noticed = self.stack.clock.now()
+            told = self.stack.ledger._own["~told"].items()
+            if not any(
+                k.startswith("restored-") and at.at > self.mode_since - SKEW for k, at in told
+            ):
+                self.breach("I18", "a calm sweep has seen the restore, and the coordinator has not")
 
     def went_live(self, at: datetime) -> None:
         """Somebody went live again after a restore."""
@@ -167,6 +177,8 @@ class Invariants:
             known.guest.number == guest.number and known.weekend == turn.weekend
             for known in self.known.values()
         )
+        if turn.steps.keys() - ONCE_IN_A_LIFE:
+            self.breach("I18", f"{turn.id} begins with what cannot have been said of it yet")
         inherited = set(turn.facts) - {Fact.SEEN} or turn.steps
         if inherited and not before:
             self.breach("I3", f"{turn.id} begins with what somebody else had done")
@@ -181,6 +193,10 @@ class Invariants:
             self.breach("I10", f"{turn.id} was given to another guest after its link was used")
         for wish in self.truth.lately(turn.weekend, now, SLOW):
             if guest_hmac(wish.guest.address, turn.salt) == turn.guest_hmac:
+                if turn.has(Fact.ACCEPTED) and wish.guest.number not in self.agreed:
+                    self.breach("I10", f"{turn.id} was corrected with somebody else's yes in it")
+                if left := sorted(turn.steps.keys() & ONCE_IN_A_LIFE):
+                    self.breach("I10", f"{turn.id} was corrected, but for {', '.join(left)}")
                 known.former, known.guest, known.corrected = known.guest, wish.guest, now
                 known.editions += 1
                 self.mailed.pop(turn.id, None)

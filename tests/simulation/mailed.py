@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfo
 from takeover.model.credentials import issue
 from takeover.model.turn import Fact, Turn
 from takeover.ports import Letter
-from tests.simulation.invariants import SLOW, Invariants, Known
-from tests.simulation.restored import ONCE_IN_A_LIFE
+from tests.simulation.invariants import ONCE_IN_A_LIFE, SLOW, Invariants, Known
 from tests.simulation.truth import Guest
 
 LONDON = ZoneInfo("Europe/London")
@@ -73,6 +72,11 @@ class Mailed:
             settings.coordinator.address, settings.deputy.address
         }:  # fmt: skip
             self._checks.breach("I10", f"{step} of {record} went to {letter.to}")
+        former = self._checks.former
+        if step.startswith("restored-") and former is not None:
+            former.told += 1
+            if former.told > 1:
+                self._checks.breach("I18", f"the coordinator is told {former.told} times: {step}")
 
     def _to_guest(self, letter: Letter, record: str, step: str) -> None:
         known, now = self._checks.known[record], self._stack.clock.now()
@@ -110,8 +114,19 @@ class Mailed:
             checks.breach("I18", f"{step} of {record} went to the guest after a restore")
         former = checks.former
         if former and step in ONCE_IN_A_LIFE and mail in former.mails and mail[:2] in former.known:
-            checks.breach("I18", f"{step} of {record} came again after a restore")
+            if not self._booked_anew(record, known):
+                checks.breach("I18", f"{step} of {record} came again after a restore")
         checks.said.add(mail)
+
+    def _booked_anew(self, record: str, known: Known) -> bool:
+        """Was this guest's weekend taken off the list, and put there again, since then?"""
+        return any(
+            one.weekend == known.weekend
+            and one.guest.number == known.guest.number
+            and one.begun >= self._checks.mode_since
+            for name, one in self._checks.known.items()
+            if name != record
+        )
 
     def _in_reach(self, record: str, known: Known, step: str) -> None:
         """Once it is known that an address is out of reach, no further mail goes there."""

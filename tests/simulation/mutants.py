@@ -22,6 +22,7 @@ from takeover.planning import planned, tuning
 from takeover.planning.tuning import MailRules
 from tests.simulation import bugs, bugs_of_people, bugs_of_steps
 from tests.simulation.bugs import Bug, effect, everywhere, letting, patched, planning, timeline
+from tests.simulation.bugs_of_changes import CHANGES
 from tests.simulation.bugs_of_steps import once
 from tests.simulation.exhaustive import single_faults, struck
 from tests.simulation.many import WORKERS, say
@@ -96,7 +97,7 @@ TABLE: dict[str, Bug] = {
         everywhere("pause", bugs_of_people.says_no_to_stop, commands, posting),
     "the log says what was typed": patched(run, "in_the_log", bugs_of_people.said_in_the_log),
     "closing happens before the end": timeline(close={"due": Now()}),
-}  # fmt: skip
+} | CHANGES  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -26,10 +26,6 @@ TRIES_AGAIN = timedelta(minutes=20)
 OF_PERSONS = (Fact.ACCEPTED, Fact.DECLINED, Fact.ALL_SET, Fact.SIGNED_IN)
 NOT_YET_KNOWN = ("suspensions", "calendar", "sequence", "declines")
 NOT_YET_NOTED = (Fact.LINK_USED, Fact.BOUNCED)
-ONCE_IN_A_LIFE = {
-    "booked", "still_for_you", "still_good", "getting_ready", "all_set", "no_rush", "thank_you",
-    "did_not_work_out", "survey", "survey_again",
-}  # fmt: skip
 LEDGER = (
     "_turns", "_own", "_seen", "_holder", "_sessions", "_posts", "_answers", "_live_since",
     "_live_table",
@@ -75,7 +71,7 @@ class Restores:
     # --- a restore
 
     def take_after(self, calls: int) -> None:
-        """A snapshot is of the state some calls of the ledger later: within a run."""
+        """Take it after so many more calls of the ledger: in the middle of a run."""
         self._calls = calls
         self._weekend.checks.after_a_call = self._count if calls else lambda: None
         if not calls:
@@ -154,21 +150,26 @@ class Restores:
 
     def go_live(self) -> None:
         """`make live`, tried until it says that it is."""
-        weekend, ledger = self._weekend, self._weekend.stack.ledger
-        if not weekend.checks.restored or weekend.now >= weekend.scenario.ends:
-            return
-        weather = weekend.stack.weather
-        was, weather.calm = weather.calm, True
-        done = ledger.go_live(weekend.now)
-        weather.calm = was
-        if not done:
+        weekend = self._weekend
+        goes_on = weekend.checks.restored and weekend.now < weekend.scenario.ends
+        if goes_on and not self.try_to_go_live():
             weekend.at(weekend.now + TRIES_AGAIN, self.go_live)
-            return
+
+    def try_to_go_live(self) -> bool:
+        """Once; it does nothing before a sweep has seen that the table is another one."""
+        weekend = self._weekend
+        weather, ledger = weekend.stack.weather, weekend.stack.ledger
+        was, weather.calm = weather.calm, True
+        ledger.go_live(weekend.now)
+        weather.calm = was
+        if ledger._live_table != ledger.own_id:
+            return False
         weekend.stack.tell("somebody goes live again")
         weekend.checks.went_live(weekend.now)
         for wish in map(weekend.truth.wish, weekend.truth.typed):
             if wish is not None:
                 weekend.wake_for(wish)
+        return True
 
     # --- a deployment
 

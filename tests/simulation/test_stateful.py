@@ -16,10 +16,12 @@ from tests.simulation.people import GuestLife
 from tests.simulation.quick import quickly
 from tests.simulation.scenario import clean
 from tests.simulation.truth import Guest, Wish
+from tests.simulation.twists import FATES, Feed, Mailbox, Twists
 from tests.simulation.weather import KINDS, Next
 from tests.simulation.weekend import Weekend
 
 FRIDAY = date(2026, 10, 23)  # summer time ends in this weekend
+LATER = FRIDAY + timedelta(weeks=2)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 WAITS = (MINUTE, 5 * MINUTE, 31 * MINUTE, 3 * HOUR, 24 * HOUR)
 AROUND = (-2 * HOUR, -20, -14, -1, 1, 60, 900)
@@ -51,7 +53,10 @@ class AnyWeekend(RuleBasedStateMachine):
         super().__init__()
         self._open = ExitStack()
         self._weather = Next()
-        self.weekend = Weekend(clean(FRIDAY), 0, self._weather)
+        scenario = replace(clean(FRIDAY), twists=Twists(feed=Feed(tells=True)))
+        self.weekend = Weekend(scenario, 0, self._weather)
+        self.weekend.feed.by_itself = False
+        self._put_back = False
         self._open.enter_context(quickly())
         self._open.enter_context(self.weekend.here())
         self.weekend.scenario = replace(self.weekend.scenario, ends=self.weekend.now)
@@ -105,6 +110,53 @@ class AnyWeekend(RuleBasedStateMachine):
                 life.stop()
             case _:
                 self._press(life, act)
+
+    # --- what SES tells
+
+    @precondition(lambda self: self.weekend.feed.waiting)
+    @rule(which=st.integers(0, 9), comes_again=st.booleans())
+    def hear(self, which: int, *, comes_again: bool) -> None:
+        waiting = self.weekend.feed.waiting
+        news = waiting[which % len(waiting)]
+        if not comes_again:
+            waiting.remove(news)
+        self.weekend.feed.hear(news)
+
+    @rule(guest=st.sampled_from((0, 1)), fate=st.sampled_from(("", *sorted(set(FATES)))))
+    def mailbox_becomes(self, guest: int, fate: str) -> None:
+        self.weekend.feed.becomes(Mailbox(guest, self.weekend.now, fate))
+
+    # --- another Friday
+
+    @rule(there=st.booleans())
+    def stand_in_another_row(self, *, there: bool) -> None:
+        if there:
+            self.weekend.moves.put_on(LATER)
+        elif wish := self.weekend.truth.wish(LATER):
+            self.weekend.type("move back from", replace(wish, there=False))
+
+    # --- the tables are put back
+
+    @precondition(lambda self: not self._put_back)
+    @rule()
+    def take_a_snapshot(self) -> None:
+        self.weekend.restores.take()
+
+    @precondition(lambda self: self.weekend.restores.snapshot and not self._put_back)
+    @rule(roster=st.booleans())
+    def put_back(self, *, roster: bool) -> None:
+        self._put_back = True
+        self.weekend.restores.put_back(roster=roster)
+        self._wish = self.weekend.truth.wish(FRIDAY) or self._wish
+
+    @precondition(lambda self: self.weekend.checks.restored)
+    @rule()
+    def go_live_again(self) -> None:
+        self.weekend.restores.try_to_go_live()
+
+    @rule()
+    def deploy(self) -> None:
+        self.weekend.restores.forget_what_is_new()
 
     @rule()
     def try_everything(self) -> None:

@@ -22,6 +22,7 @@ MISTYPED = 4  # the guest whom a wrong address makes of the main one
 BOUNCES, COMPLAINS, FULL, REJECTED = "bounces", "complains", "is full", "is rejected"
 FATES = (BOUNCES, BOUNCES, COMPLAINS, COMPLAINS, FULL, FULL, REJECTED)
 SOON, SLOWLY, TOO_LATE = (1, 3, 20, 90), (1, 40, 300, 1500, 4000), (2, 600, 5000, 20_000, 90_000)
+DAYS = (600, 20_000, 90_000, 250_000)  # as complaints may take
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def twisted(seed: int, scenario: Scenario) -> Scenario:
     move = _move(chance, wish, booked, scenario) if chance.random() < 0.12 else None
     restore = _restore(chance, wish, booked) if chance.random() < 0.1 else None
     mistyped = chance.random() < 0.07
-    corrected = booked + timedelta(minutes=chance.choice((10, 45, 200, 1500, 5000)))
+    corrected = booked + timedelta(minutes=chance.choice((10, 90, 1500, 3000, 6000)))
     twists = Twists(
         feed=_feed(chance, wish, booked, mistyped=mistyped),
         move=move,
@@ -155,11 +156,11 @@ def _feed(chance: Random, wish: Wish, booked: datetime, *, mistyped: bool) -> Fe
         mailboxes.append(Mailbox(wish.guest.number, since, chance.choice(FATES)))
     if chance.random() < 0.1:
         mailboxes.append(Mailbox(1, booked, chance.choice(FATES)))
-    if mistyped and chance.random() < 0.7:
+    if mistyped and chance.random() < 0.8:
         mailboxes.append(Mailbox(MISTYPED, booked, chance.choice(FATES)))
     return Feed(
         tells=chance.random() < 0.75,
-        late=chance.choice((SOON, SOON, SLOWLY, TOO_LATE)),
+        late=chance.choice((SLOWLY, DAYS, DAYS) if mistyped else (SOON, SOON, SLOWLY, TOO_LATE)),
         lost=chance.choice((0.0, 0.05, 0.4)),
         doubled=chance.choice((0.0, 0.1, 0.5)),
         mailboxes=tuple(mailboxes),

@@ -7,6 +7,7 @@ from datetime import date
 from takeover import commands
 from takeover.commands import Publication
 from takeover.gate import Reason
+from takeover.model.steps import REVOCATION
 from takeover.model.turn import Ending, Fact
 from takeover.ports import Letter
 from tests.story import ROBIN, SAM, WEEKEND, Story
@@ -22,6 +23,7 @@ from tests.takeover.openings import (
 )
 
 LATER = date(2026, 12, 18)
+SWEEP = ("revocation",)
 
 
 def mail_of(story: Story, step: str) -> Letter:
@@ -111,6 +113,65 @@ def test_a_moved_weekend_runs_as_any_other() -> None:
     assert holder.turn == "2026-12-11#1"
     assert story.steps()[:2] == ["booked", "moved"]
     assert story.failed() == []
+
+
+def test_a_move_is_not_told_as_cancelled_however_late_its_new_row_is_begun() -> None:
+    story = booked()
+    story.accept()
+    story.days_until("2026-11-23 10:00")
+    story.remove()
+    story.book(LATER)
+    story.pass_until("2026-11-23 10:55", FIVE_MINUTES, *SWEEP)
+    story.run("handover", "revocation")
+    story.days_until("2026-11-25 12:00")
+    assert (story.steps(), team_mails(story)) == (["booked", "moved"], [])
+
+
+def test_a_weekend_that_moved_may_move_back() -> None:
+    story = booked()
+    story.accept()
+    story.days_until("2026-11-23 10:00")
+    story.remove()
+    story.book(LATER)
+    story.days_until("2026-11-24 10:00")
+    story.remove(LATER)
+    story.book()
+    story.pass_until("2026-11-24 11:00", FIVE_MINUTES)
+    story.days_until("2026-12-04 12:00")
+    assert story.turn(1, LATER).how is Ending.MOVED
+    assert story.turn(2).has(Fact.OPENED)
+    assert story.steps()[:3] == ["booked", "moved", "moved"]
+    assert team_mails(story) == ["please_ring"]
+
+
+def test_whoever_takes_the_place_of_a_guest_who_moved_inherits_nothing() -> None:
+    story = booked()
+    story.accept()
+    story.days_until("2026-11-23 10:00")
+    story.remove()
+    story.book(LATER)
+    story.days_until("2026-11-24 12:00")
+    story.book(LATER, guest_email=KIM, public_name="Kim")
+    story.days_until("2026-11-26 12:00")
+    assert not story.turn(2, LATER).has(Fact.ACCEPTED)
+    assert story.steps(KIM) == ["booked"]
+
+
+def test_a_guest_may_move_to_a_weekend_that_somebody_else_gave_up() -> None:
+    story = booked()
+    story.accept()
+    story.book(LATER, guest_email=KIM, public_name="Kim")
+    story.days_until("2026-11-23 12:00")
+    story.book(LATER, guest_email=KIM, public_name="Kim", status="cancelled")
+    story.days_until("2026-11-24 09:00")
+    story.book(LATER)
+    story.remove()
+    for minutes in range(0, 60, 15):  # the sweep is quicker than whoever begins turns
+        story.at(f"2026-11-24 09:{minutes:02d}")
+        story.run(REVOCATION)
+    story.days_until("2026-11-26 12:00")
+    assert (story.steps(), story.steps(KIM)) == (["booked", "moved"], ["booked", "cancelled"])
+    assert story.turn(2, LATER).has(Fact.ACCEPTED)
 
 
 # --- corrections

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -185,6 +186,26 @@ def test_late_news_of_a_mistyped_address_says_nothing_about_the_right_one() -> N
     assert story.turn().steps["booked"].state is State.TOLD
     assert not told(story, Fate.BOUNCED, "booked", message=old, sent="2026-11-20T10:00:00Z")
     assert not story.happened(Fact.BOUNCED)
+
+
+def test_news_of_a_number_to_the_wrong_address_says_nothing_of_the_right_one() -> None:
+    story = unknown_number()
+    story.at("2026-12-04 10:00")
+    sent = iso(story.world.clock.now())
+    turns = story.world.ledger._turns
+    facts = dict(story.turn().facts)
+    facts = {fact: facts[fact] for fact in (Fact.SEEN, Fact.OPENED)}  # agreed to by telephone
+    turns[TURN] = replace(story.turn(), facts=facts)
+    story.book(guest_email=KIM)
+    story.world.clock.advance(seconds=20)
+    story.run("revocation")
+    story.world.seam.fail("mailer.send", UnknownOutcomeError("no answer"), afterwards=True)
+    story.world.clock.advance(seconds=20)
+    story.run("handover")
+    assert story.steps(KIM) == ["number"]
+    before = story.turn()
+    assert not told(story, Fate.BOUNCED, "number", message="0107-abc", sent=sent)
+    assert story.turn() == before
 
 
 def test_a_row_that_is_booked_anew_with_the_same_address_gets_no_mail_either() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from takeover.model.turn import Ending, Fact
 from tests.story import ROBIN, SAM, Story, local
-from tests.takeover.openings import agreed, gate, signed_in, team_mails
+from tests.takeover.openings import HELLO, agreed, gate, on_friday, signed_in, team_mails
 
 
 def put_back(story: Story) -> None:
@@ -70,3 +70,56 @@ def test_a_window_that_had_begun_gets_no_new_turn() -> None:
     story.days_until("2026-12-06 12:00")
     assert story.world.ledger.turn("2026-12-04#2") is None
     assert local("2026-12-04 18:00") == story.world.ledger.look(story.turn().weekend).live_since
+
+
+def test_what_was_said_after_a_weekend_is_not_said_again() -> None:
+    story, token = signed_in()
+    story.post(token, HELLO)
+    story.days_until("2026-12-07 10:00")
+    turns = dict(story.world.ledger._turns)
+    story.days_until("2026-12-07 12:00")
+    had, posts = story.steps(), story.posts()
+    story.world.ledger._turns = turns  # as they were before the thank-you
+    put_back(story)
+    story.pass_until("2026-12-07 15:00")
+    go_live_again(story)
+    story.days_until("2026-12-20 12:00")
+    assert (had[-1], story.posts()) == ("thank_you", posts)
+    assert story.steps() == [*had, "survey", "survey_again"]
+
+
+def test_a_weekend_that_is_over_by_then_is_not_ended_a_second_time() -> None:
+    story, token = signed_in()
+    story.post(token, HELLO)
+    kept = dict(story.world.ledger._turns), story.world.ledger._holder
+    story.days_until("2026-12-07 12:00")
+    had, posts = story.steps(), story.posts()
+    story.world.ledger._turns, story.world.ledger._holder = kept
+    put_back(story)
+    story.pass_until("2026-12-07 15:00")
+    go_live_again(story)
+    story.days_until("2026-12-20 12:00")
+    assert story.turn().how is Ending.RESTORED
+    assert (story.steps(), story.posts()) == (had, posts)
+
+
+def test_a_number_that_opens_nothing_any_more_is_followed_by_the_new_one() -> None:
+    story = on_friday()
+    had = story.steps()
+    put_back(story)
+    story.run("revocation")
+    story.at("2026-12-04 13:00")
+    go_live_again(story)
+    story.run()
+    assert story.steps() == [*had, "number"]
+
+
+def test_a_weekend_that_is_cancelled_after_a_restore_is_told_as_cancelled() -> None:
+    story = agreed()
+    put_back(story)
+    story.pass_until("2026-12-03 16:00")
+    go_live_again(story)
+    story.pass_until("2026-12-03 17:00")
+    story.book(status="cancelled")
+    story.pass_until("2026-12-03 18:30")
+    assert story.steps()[-1] == "cancelled"

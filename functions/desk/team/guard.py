@@ -30,8 +30,7 @@ from takeover.wording.page_data import Frame, Problem
 type Act = Callable[[Asked], Answer]
 type MemberAct = Callable[[Asked, Member], Answer]
 
-NEEDS_FRESH_NUMBER = ("going-live", "export", "texts")
-PLACES = re.compile(rf"{HOME}(/(\d{{4}}-\d\d-\d\d|waiting|{'|'.join(NEEDS_FRESH_NUMBER)}))?")
+PLACES = re.compile(r"/list(/(\d{4}-\d\d-\d\d|waiting|going-live|export|texts))?")
 """Where signing in may lead to, and nowhere else."""
 
 

@@ -9,10 +9,13 @@ from takeover.apply.look import Look
 from takeover.apply.weekly import WEEKENDS_AHEAD
 from takeover.model.calendar import local_date
 from takeover.model.cells import Mistake
+from takeover.model.steps import To
 from takeover.planning.overview import Standing, Weekend
+from takeover.planning.preview import Expected
+from takeover.planning.story import content
 from takeover.settings import Settings
 from takeover.wording import dates
-from takeover.wording.list_pages import CELLS, HOME, Line, Slip
+from takeover.wording.list_pages import CELLS, HOME, Coming, Line, Slip
 
 KEYS = frozenset({"account", "weekend"})
 SOON = timedelta(weeks=WEEKENDS_AHEAD)
@@ -43,6 +46,18 @@ def name_of(one: Weekend, seen: Look) -> str:
         return one.takeover.guest.public_name
     cells = dict(cells_of(seen.cells.get(str(one.friday), {})))
     return cells.get(CELLS["public_name"]) or cells.get(CELLS["guest_name"], "")
+
+
+def coming_of(this: Expected, settings: Settings) -> Coming:
+    """A mail or a post that will go out, in words."""
+    readers = " and ".join(dict.fromkeys(person.first_name for person in this.to))
+    guest = this.step.to is To.GUEST and this.to
+    return Coming(
+        at=dates.moment(this.at, settings.zone),
+        reader=this.to[0].name if guest else readers,
+        words=content(this.step),
+        only_if=this.only_if,
+    )
 
 
 def cells_of(row: Mapping[str, object]) -> tuple[tuple[str, str], ...]:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
 from desk.answers import Answer
 from desk.asked import Asked
-from desk.team.lines import cells_of, line_of
+from desk.team.kinds import ways
+from desk.team.lines import cells_of, coming_of, line_of
 from takeover.apply.look import Look, look
 from takeover.apply.weekly import problems
 from takeover.commands.team import Member
 from takeover.model.calendar import FRIDAY, local_date
-from takeover.model.roster import Roster, Takeover
 from takeover.model.sight import is_guest
-from takeover.model.steps import REMINDERS, To
+from takeover.model.steps import REMINDERS
 from takeover.model.turn import Turn
 from takeover.planning import overview
 from takeover.planning.overview import LOOKS_BACK_DAYS, Weekend
-from takeover.planning.preview import Expected, preview
-from takeover.planning.story import Names, content, story
+from takeover.planning.story import Names, story
 from takeover.ports import World
 from takeover.settings import Settings
 from takeover.wording import dates, refusals
@@ -38,7 +36,6 @@ from takeover.wording.list_pages import (
 WEEKS_AHEAD = 26
 FURTHEST = timedelta(weeks=104)
 A_WEEK = timedelta(weeks=1)
-UNTIL_SURVEYED = timedelta(days=30)
 EARLIER = "An earlier guest"
 
 
@@ -82,6 +79,7 @@ def weekend_page(asked: Asked, _here: Member) -> Answer:
         coming=tuple(_coming(one, seen, world)),
         rehearsing=seen.account.live_since is None,
         coordinator=world.settings.coordinator.first_name,
+        ways=ways(one),
         before=f"{HOME}/{friday - A_WEEK}" if friday - A_WEEK >= first else "",
         after=f"{HOME}/{friday + A_WEEK}" if friday + A_WEEK <= today + FURTHEST else "",
     )
@@ -119,25 +117,5 @@ def _title(turn: Turn, one: Weekend, name: str) -> str:
 
 
 def _coming(one: Weekend, seen: Look, world: World) -> list[Coming]:
-    """What the timeline's own preview expects of this weekend, if the list stays as it is."""
-    settings, friday = world.settings, one.friday
-    alone = Roster()
-    if isinstance(one.row, Takeover):
-        alone = Roster({friday: one.row})
-    elif one.row is not None:
-        alone = Roster(broken={str(friday): one.row})
-    account = replace(seen.account, turns=one.turns, told={}, weekly={})
-    until = max(one.window.ends_at, seen.now) + UNTIL_SURVEYED
-    expected = preview(alone, account, settings, seen.now, until)
-    return [_said(this, settings) for this in expected if this.weekend == friday]
-
-
-def _said(this: Expected, settings: Settings) -> Coming:
-    readers = " and ".join(dict.fromkeys(person.first_name for person in this.to))
-    guest = this.step.to is To.GUEST and this.to
-    return Coming(
-        at=dates.moment(this.at, settings.zone),
-        reader=this.to[0].name if guest else readers,
-        words=content(this.step),
-        only_if=this.only_if,
-    )
+    expected = overview.expected(one, seen.account, world.settings, seen.now)
+    return [coming_of(this, world.settings) for this in expected]

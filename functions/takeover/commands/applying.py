@@ -82,7 +82,7 @@ def _applicant(world: World, given: Mapping[str, str], now: datetime) -> Applica
         why=one_line(given["why"]),
         address=address,
         phone=one_line(given["guest_phone"]),
-        agreed=f"sign-up {SIGN_UP_VERSION}, point 1 of terms {TERMS_VERSION}",
+        agreed=f"sign-up {SIGN_UP_VERSION}, point 1 of the ten points {TERMS_VERSION}",
     )
 
 

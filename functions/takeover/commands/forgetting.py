@@ -11,8 +11,8 @@ from takeover.apply.forgetting import is_theirs
 from takeover.apply.look import sight_of
 from takeover.model.calendar import iso
 from takeover.model.cells import Cells
-from takeover.model.roster import Takeover, names_somebody, read_row
-from takeover.model.turn import Fact, Turn
+from takeover.model.roster import Takeover, day_of, names_somebody, read_row
+from takeover.model.turn import Fact, SessionKind, Turn
 from takeover.ports import World
 
 EVER = date(2000, 1, 1)
@@ -84,8 +84,9 @@ def forget_guest(world: World, held: Held) -> bool:
     now, ledger = world.clock.now(), world.ledger
     ids = [turn.id for turn in held.remembered]
     weekends = {turn.weekend for turn in held.remembered}
-    alone = [raw for raw in held.named if raw["weekend"] not in {str(day) for day in weekends}]
-    for key in (*ids, *(str(raw["weekend"]) for raw in alone)):
+    # What stands where a date should be could be a name, so it is in no list.
+    alone = {day for raw in held.named if (day := day_of(raw))} - weekends
+    for key in (*ids, *map(str, sorted(alone))):
         ledger.list_forgetting(key, now)
     for turn_id in ids:
         ledger.note(turn_id, Fact.FORGET_ASKED, now)
@@ -150,5 +151,6 @@ def _turn(world: World, turn: Turn) -> dict[str, object]:
         "devices": [
             {"opened_by": one.kind.value, "from": iso(one.created_at), "until": iso(one.ends_at)}
             for one in world.ledger.sessions(turn.id)
+            if one.kind is not SessionKind.PROBE
         ],
     }

@@ -25,10 +25,10 @@ from takeover.model.team import (
     Asking,
     TeamSession,
     asked_again,
+    hashed_number,
     may_ask,
     members,
     normal,
-    number_digest,
     person_of,
 )
 from takeover.ports import Letter, World
@@ -63,8 +63,8 @@ def ask_for_number(world: World, address: str) -> None:
         if person is None or not may_ask(before, now):
             return
         number = f"{secrets.randbelow(NUMBERS):06d}"
-        digest = number_digest(key, who, person.address, now, number)
-        asking = Asking(who, digest, now + GOOD_FOR, asked_again(before, now))
+        hashed = hashed_number(key, who, person.address, now, number)
+        asking = Asking(who, hashed, now + GOOD_FOR, asked_again(before, now))
         if world.team.ask(asking, before):
             _mail(world, who, person, number)
 
@@ -82,8 +82,8 @@ def enter(world: World, address: str, number: str, *, own_device: bool) -> str:
         asking = world.team.count_try(who, now, TRIES)
         if asking is None or person is None:
             return ""
-        typed = number_digest(key, who, person.address, asking.asked[-1], number)
-        if not same(typed, asking.digest):
+        typed = hashed_number(key, who, person.address, asking.asked[-1], number)
+        if not same(typed, asking.hashed):
             return ""
         token = secrets.token_urlsafe(TOKEN_BYTES)
         session = TeamSession(

@@ -78,6 +78,21 @@ def stamped_at(link_key: bytes, said: str) -> datetime | None:
     return datetime.fromtimestamp(int(seconds), UTC)
 
 
+def sealed(link_key: bytes, purpose: str, text: str, at: datetime) -> str:
+    """A text that travels through a browser and back: with its time, and unchanged."""
+    seconds = str(int(at.timestamp()))
+    return f"{seconds}.{_seal(link_key, purpose, seconds, text)}.{text}"
+
+
+def unsealed(link_key: bytes, purpose: str, said: str) -> tuple[str, datetime] | None:
+    """The text and the second of its sealing; None if we never sealed it for this purpose."""
+    seconds, _, rest = said.partition(".")
+    mac, _, text = rest.partition(".")
+    if not same(_seal(link_key, purpose, seconds, text), mac):
+        return None
+    return text, datetime.fromtimestamp(int(seconds), UTC)
+
+
 def guest_hmac(address: str, salt: str) -> str:
     """The guest behind an address, without the address: HMAC-SHA256 under the turn's salt."""
     normal = address.strip().casefold()
@@ -92,6 +107,11 @@ def same(one: str, other: str) -> bool:
 def _stamp_mac(link_key: bytes, seconds: str) -> str:
     said = f"form\x1f{seconds}"
     return hmac.digest(link_key, said.encode(), hashlib.sha256)[:LINK_BYTES].hex()
+
+
+def _seal(link_key: bytes, purpose: str, seconds: str, text: str) -> str:
+    said = f"seal\x1f{purpose}\x1f{seconds}\x1f{text}"
+    return hmac.digest(link_key, said.encode(), hashlib.sha256).hex()
 
 
 def _mac(link_key: bytes, purpose: str, turn: Turn) -> bytes:

@@ -93,7 +93,7 @@ def read_roster(rows: Iterable[Mapping[str, object]], settings: Settings) -> Ros
     mistakes: list[Mistake] = []
     named: list[date] = []
     for raw in rows:
-        day = _day_of(raw)
+        day = day_of(raw)
         if day is not None and names_somebody(raw):
             named.append(day)
         row, found = read_row(raw, settings)
@@ -107,6 +107,16 @@ def read_roster(rows: Iterable[Mapping[str, object]], settings: Settings) -> Ros
         del takeovers[later]
         broken[str(later)] = BrokenRow(str(later), (mistake,))
     return Roster(takeovers, broken, tuple(mistakes), tuple(named))
+
+
+def day_of(raw: Mapping[str, object]) -> date | None:
+    """The day that is a row's key, Friday or not; other ways to write it are other rows."""
+    key = str(raw.get("weekend"))
+    try:
+        day = date.fromisoformat(key)
+    except ValueError:
+        return None
+    return day if str(day) == key else None
 
 
 def names_somebody(raw: Mapping[str, object]) -> bool:
@@ -191,16 +201,6 @@ def _former_guest(raw: Mapping[str, object]) -> Guest | None:
 
 def _is_filled(cell: object) -> bool:
     return bool(cell.strip()) if isinstance(cell, str) else cell is not None
-
-
-def _day_of(raw: Mapping[str, object]) -> date | None:
-    """The day that is a row's key, Friday or not; other ways to write it are other rows."""
-    key = str(raw.get("weekend"))
-    try:
-        day = date.fromisoformat(key)
-    except ValueError:
-        return None
-    return day if str(day) == key else None
 
 
 def _overlaps(takeovers: Mapping[date, Takeover], zone: ZoneInfo) -> list[tuple[date, Mistake]]:

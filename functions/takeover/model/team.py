@@ -22,14 +22,14 @@ FRESH = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Asking:
-    """The number that somebody of the team asked for last; `digest` is empty once it was used.
+    """The number that somebody of the team asked for last; `hashed` is empty once it was used.
 
     `asked` are the instants of the latest askings, this one last; `tries` counts the numbers that
     were typed since.
     """
 
     who: str
-    digest: str
+    hashed: str
     ends_at: datetime
     asked: tuple[datetime, ...]
     tries: int = 0
@@ -81,7 +81,7 @@ def asked_again(before: Asking | None, now: datetime) -> tuple[datetime, ...]:
     return (*(before.asked if before else ()), now)[-ASKS_AN_HOUR:]
 
 
-def number_digest(link_key: bytes, who: str, address: str, asked_at: datetime, number: str) -> str:
+def hashed_number(link_key: bytes, who: str, address: str, asked_at: datetime, number: str) -> str:
     """What the ledger keeps of a number: without the key a million guesses say nothing."""
     said = "\x1f".join(("team", who, normal(address), asked_at.isoformat(), number))
     return hmac.digest(link_key, said.encode(), hashlib.sha256).hex()

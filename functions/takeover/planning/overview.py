@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -12,9 +12,12 @@ from takeover.model.cells import Mistake
 from takeover.model.roster import BrokenRow, Roster, Row, Status, Takeover, next_fridays
 from takeover.model.sight import Sight, is_guest
 from takeover.model.turn import Account, Ending, Fact, Turn
+from takeover.planning.preview import Expected, preview
+from takeover.settings import Settings
 
 LOOKS_BACK_DAYS = 90
 A_WEEK = timedelta(weeks=1)
+UNTIL_SURVEYED = timedelta(days=30)
 
 
 class Standing(StrEnum):
@@ -102,7 +105,7 @@ def weekend(
         window = sight.window
     return Weekend(
         friday=friday,
-        standing=_standing(row, sight, window, now),
+        standing=_standing(row, sight, window, now, named=friday in roster.named),
         window=window,
         row=row,
         turn=turn,
@@ -110,6 +113,21 @@ def weekend(
         mistakes=tuple(one for one in roster.mistakes if one.weekend == str(friday)),
         ending=sight.ending if sight else None,
     )
+
+
+def expected(
+    one: Weekend, account: Account, settings: Settings, now: datetime
+) -> tuple[Expected, ...]:
+    """What is sent for this weekend until it is all over, if the list stays as it is."""
+    alone = Roster()
+    if isinstance(one.row, Takeover):
+        alone = Roster({one.friday: one.row})
+    elif one.row is not None:
+        alone = Roster(broken={str(one.friday): one.row})
+    its_own = replace(account, turns=one.turns, told={}, weekly={})
+    until = max(one.window.ends_at, now) + UNTIL_SURVEYED
+    found = preview(alone, its_own, settings, now, until)
+    return tuple(this for this in found if this.weekend == one.friday)
 
 
 def _that_counts(turns: tuple[Turn, ...], row: Row | None) -> Turn | None:
@@ -120,7 +138,9 @@ def _that_counts(turns: tuple[Turn, ...], row: Row | None) -> Turn | None:
     return max(opened or turns, key=lambda turn: turn.number, default=None)
 
 
-def _standing(row: Row | None, sight: Sight | None, window: Window, now: datetime) -> Standing:
+def _standing(
+    row: Row | None, sight: Sight | None, window: Window, now: datetime, *, named: bool
+) -> Standing:
     turn = sight.turn if sight else None
     if sight is not None and sight.turn.open and now < window.ends_at:
         return _while_open(sight, now)
@@ -135,7 +155,7 @@ def _standing(row: Row | None, sight: Sight | None, window: Window, now: datetim
             Status.BREAK: Standing.BREAK,
             Status.CANCELLED: Standing.CANCELLED,
             Status.FORGOTTEN: Standing.FREE,
-        }.get(row.status, Standing.PENCILLED)
+        }.get(row.status, Standing.PENCILLED if named else Standing.FREE)
     if turn is None or turn.has(Fact.GONE):
         return Standing.BOOKED
     for fact, standing in (

@@ -84,17 +84,22 @@ class Scene:
         """Is this gone turn's guest in another weekend, that has yet to begin or to be joined?"""
         if not went(turn):
             return False
-        begun = {
-            other.weekend
-            for other in self.account.turns
-            if other.rehearsal == turn.rehearsal and other.how is not Ending.MOVED
-        }
         waits = any(
-            row.booked and is_guest(turn, row)
-            for weekend, row in self.roster.takeovers.items()
-            if weekend not in begun and self.now < row.window.ends_at
+            row.booked and is_guest(turn, row) and not self._begun_there(turn, row)
+            for row in self.roster.takeovers.values()
+            if self.now < row.window.ends_at
         )
         return waits or any(self.took_its_place(turn, other) for other in self.account.turns)
+
+    def _begun_there(self, turn: Turn, row: Takeover) -> bool:
+        """Has this row's guest a turn there, of the same mode? Another guest's does not count."""
+        return any(
+            other.weekend == row.weekend
+            and other.rehearsal == turn.rehearsal
+            and other.how is not Ending.MOVED
+            and is_guest(other, row)
+            for other in self.account.turns
+        )
 
     def took_its_place(self, gone: Turn, turn: Turn) -> bool:
         """Did this turn begin in the same edit in which the other one went?"""

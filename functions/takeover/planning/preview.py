@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 
-from takeover.model.credentials import guest_hmac
 from takeover.model.due import Now
 from takeover.model.roster import Roster, Row, Takeover
 from takeover.model.sight import Sight
 from takeover.model.steps import HANDOVER, Step, To
 from takeover.model.turn import POST_PREFIX, Account, Fact, State, StepRecord, Turn
+from takeover.planning.following import begun
 from takeover.planning.plan import plan, plan_turn
 from takeover.planning.planned import Planned, Scene
 from takeover.planning.preview_housekeeping import play_housekeeping
@@ -25,7 +25,6 @@ from takeover.settings import Person, Settings
 
 AN_HOUR, A_DAY, A_MOMENT = timedelta(hours=1), timedelta(days=1), timedelta(microseconds=1)
 ONLY_IN_TROUBLE = {"not_ready"}  # comes if something is wrong by then, which nobody supposes
-NO_SALT = "00" * 16  # nothing is kept of a turn that is only supposed
 
 
 @dataclass(frozen=True)
@@ -114,19 +113,7 @@ def _stages(
         return
     alone, so_far = Roster({weekend: row}), replace(live, turns=turns)
     if any(one.step.name == "begin" for one in plan(alone, so_far, settings, now, HANDOVER)):
-        yield _Stage(_begun(row, row.guest.address, len(turns) + 1, now), row, live.live_since)
-
-
-def _begun(row: Takeover, address: str, number: int, now: datetime) -> Turn:
-    return Turn(
-        weekend=row.weekend,
-        number=number,
-        salt=NO_SALT,
-        guest_hmac=guest_hmac(address, NO_SALT),
-        window=row.window,
-        rehearsal=False,
-        facts={Fact.SEEN: now},
-    )
+        yield _Stage(begun(row, row.guest.address, len(turns) + 1, now), row, live.live_since)
 
 
 def _expect(

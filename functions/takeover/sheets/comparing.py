@@ -132,11 +132,9 @@ def as_it_would_be(
 
 
 def _change(row: SheetRow, old: Mapping[str, object] | None) -> RowChange:
-    cells: Mapping[str, str | None]
-    if old is None:  # whatever is said, also what empty would mean as well
-        cells = {cell: text for cell, text in row.cells.items() if text}
-    else:
-        cells = _different(row, old)
+    # Of a new row whatever is said, also what empty would mean as well.
+    said: Mapping[str, str | None] = {cell: text for cell, text in row.cells.items() if text}
+    cells = said if old is None else _different(row, old)
     kind = Kind.ADDED if old is None else Kind.CHANGED if cells else Kind.UNCHANGED
     guest = _guest({**(old or {}), **row.cells})
     change = RowChange(kind, row.weekend, row.line, guest, is_new=old is None)

@@ -152,7 +152,7 @@ def _grid(records: list[list[str]], offset: int, notes: tuple[str, ...]) -> Grid
 def _trimmed(record: list[str]) -> list[str]:
     """Without the empty cells at its end, of which some programs write thousands."""
     end = len(record)
-    while end and not record[end - 1].strip():
+    while end and not record[end - 1]:
         end -= 1
     return record[:end]
 

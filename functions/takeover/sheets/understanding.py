@@ -117,14 +117,14 @@ class _Reading:
     def _lines(self) -> Iterator[Line]:
         """The lines that are rows."""
         for line in self._grid.lines:
-            if line.number <= self._headings.line.number or line.is_blank:
-                continue
             weekend = line.text(self._weekend_column)
-            first = next(text for text in line.texts if text.strip())
+            known = weekend in self._listed or weekend in FAILED
+            if line.number <= self._headings.line.number or (line.is_blank and not known):
+                continue
+            first = next((text for text in line.texts if text.strip()), "")
             repeated = [tidy(text) for text in line.texts] == [
                 tidy(text) for text in self._headings.line.texts
             ]
-            known = weekend in self._listed or weekend in FAILED
             if not known and (repeated or is_remark(weekend, first)):
                 self._remarks += 1
             else:

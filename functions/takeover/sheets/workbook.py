@@ -71,7 +71,7 @@ def _grids(content: bytes, formulas: Mapping[str, Mapping[tuple[int, int], str]]
                 if not text and (number, column) in own:
                     no_result[number, column] = own[number, column]
                     texts[column] = own[number, column]
-            while texts and not texts[-1].strip():
+            while texts and not texts[-1]:
                 texts.pop()
             if texts:  # programs write formats far below the last row
                 refuse_too_many(number, len(texts))

@@ -36,7 +36,7 @@ _CONSENT = (
 
 def ten_points(*, condition: str, charity: str) -> list[str]:
     """Return the ten points of the agreement, in order."""
-    charity = at_the_start(charity)
+    charity = _at_the_start(charity)
     return [point.format(condition=condition, charity=charity) for point in _POINTS]
 
 
@@ -83,8 +83,10 @@ def privacy_note(
         Paragraph("Who sees it", f"{people}. Your posts are public on X.{where}"),
         Paragraph(
             "How long",
-            f"name, address, phone, hello: {retention_days} days after your weekend. Answers that "
-            f"we may not quote: {retention_days} days. Counts without names: for good.",
+            f"name, address, phone, hello, our copy of your posts: {retention_days} days after "
+            f"your weekend. Answers that we may not quote: {retention_days} days. What you ticked, "
+            "without your name: for good. A safety copy stays for 35 days more. Your posts stay on "
+            "X until one of us takes them down.",
         ),
         Paragraph(
             "Your say",
@@ -98,8 +100,7 @@ def privacy_note(
     ]
 
 
-def at_the_start(words: str) -> str:
-    """These words as a sentence begins with them."""
+def _at_the_start(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 

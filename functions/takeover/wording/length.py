@@ -20,6 +20,7 @@ LONGEST_HELLO = 80
 # The library's time grows with the square of the length: 1,000 hostile characters cost two
 # seconds, 10,000 three minutes. Nothing near that fits into a post anyhow.
 LONGEST_RAW = 1_000
+FAR_TOO_LONG = 3  # times what a name or a hello may have
 
 # X refuses a post that holds one of these.
 _REFUSED_BY_X = frozenset("\ufffe\ufeff\uffff")
@@ -117,8 +118,8 @@ def check_hello(text: str) -> list[str]:
 
 def _line_problems(text: str, what: str, longest: int) -> list[str]:
     subject = what.capitalize()
-    # Looked at first, because the length of such a text can't be looked at.
-    if len(text) > LONGEST_RAW:
+    # Looked at first: the library would take seconds over a hostile text of some hundred letters.
+    if len(text) > FAR_TOO_LONG * longest:
         return [f"{subject} is far too long: it may have {longest} letters."]
     if any(is_hidden(letter) or letter in _NOT_IN_A_LINE for letter in text):
         return [f"{subject} must be one line, without signs that can't be seen."]

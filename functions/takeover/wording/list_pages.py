@@ -18,12 +18,16 @@ class Said(StrEnum):
     SIGNED_OUT = "signed-out"
     SIGNED_OUT_EVERYWHERE = "signed-out-everywhere"
     APPLICANT_FORGOTTEN = "applicant-forgotten"
+    UNDONE = "undone"
+    NOT_NOW = "not-now"
 
 
 SENTENCES: Mapping[Said, str] = {
     Said.SIGNED_OUT: "You have signed out.",
     Said.SIGNED_OUT_EVERYWHERE: "You have signed out on every phone and computer.",
     Said.APPLICANT_FORGOTTEN: "Deleted for good. Nobody was told.",
+    Said.UNDONE: "Undone. It is as it was before.",
+    Said.NOT_NOW: "That can’t be done with this weekend as it is now.",
 }
 
 
@@ -170,7 +174,10 @@ class Coming:
 
 @dataclass(frozen=True, kw_only=True)
 class ListWeekend(ListPage):
-    """One weekend: how it stands, what stands in the list, what was done and what will be sent."""
+    """One weekend: how it stands, what stands in the list, what was done and what will be sent.
+
+    `ways` are the pages on which something can be done with it: address and words.
+    """
 
     template: ClassVar[str] = "list_weekend.html"
     line: Line
@@ -182,5 +189,6 @@ class ListWeekend(ListPage):
     coming: tuple[Coming, ...]
     rehearsing: bool
     coordinator: str
+    ways: tuple[tuple[str, str], ...] = ()
     before: str = ""
     after: str = ""

@@ -36,7 +36,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around every page; `csrf` is empty where nobody is signed in."""
+    """What stands around a page; no `csrf`: nobody is signed in; `signed_in`: who of the team."""
 
     charity: str = "our charity"
     csrf: str = ""

@@ -10,9 +10,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from takeover.model.applicant import LONGEST_WHY
-from takeover.wording.agreement import Paragraph, at_the_start, listed, ten_points
+from takeover.wording.agreement import Paragraph, listed, ten_points
 from takeover.wording.errors import WordingError
-from takeover.wording.length import check_name, links
+from takeover.wording.length import LONGEST_NAME, check_name, links
 from takeover.wording.markup import is_hidden
 from takeover.wording.page_data import Problem
 from takeover.wording.words import counted
@@ -30,10 +30,15 @@ PHONE = re.compile(r"[0-9+() .-]{5,30}")
 DIGITS = re.compile(r"[0-9]")
 FEWEST_DIGITS = 5
 YES_OR_NO = ("yes", "no")
+# X's own library looks for links for seconds in texts that are made for that, so what nobody writes
+# is turned away before: anybody on earth may send this form.
+LOOKED_AT = 2 * LONGEST_NAME
+DOTS_IN_WORDS = re.compile(r"\.\w")
+MOST_DOTS_IN_WORDS = 20
 
 _CONSENT = (
-    "{charity} may keep what I write here, to find a weekend for me. It tells you something about "
-    "my health. I can change my mind at any time."
+    "I agree that {charity} may keep what I write here, to find a weekend for me. "
+    "It says something about my health. I can change my mind at any time."
 )
 
 CHOOSE = "Please choose a weekend."
@@ -43,6 +48,8 @@ SAY_YES_OR_NO = "Please choose yes or no."
 ADDRESS_NEEDED = "Please type your mail address, such as sam@example.org."
 PHONE_ODD = "Please type the number in digits, such as 020 7946 0999. Or leave it empty."
 LINK_IN_WHY = "Please leave out “{link}”: there can be no link in here."
+NAME_TOO_LONG = f"The name is far too long: it may have {LONGEST_NAME} letters."
+SPACES_IN_WHY = "Please leave a space after each full stop."
 AT_IN_WHY = "Please leave out the @ sign here. Your mail address has a place of its own."
 TICK_POINT = "Please tick this, if it is true. We can only give a weekend to you if it is."
 TICK_CONSENT = "Please tick this. Without it we may not keep your details."
@@ -64,7 +71,7 @@ def point(*, condition: str) -> str:
 
 def consent(*, charity: str) -> str:
     """What is asked with a box of its own."""
-    return _CONSENT.format(charity=at_the_start(charity))
+    return _CONSENT.format(charity=charity)
 
 
 def full(*, account: str, phone: str) -> str:
@@ -135,7 +142,11 @@ def _choices(given: Mapping[str, str], free: Collection[str]) -> Iterator[Proble
 
 
 def _name(given: Mapping[str, str]) -> Iterator[Problem]:
-    for text in check_name(one_line(given["public_name"])):
+    name = one_line(given["public_name"])
+    if len(name) > LOOKED_AT:
+        yield Problem(NAME_TOO_LONG, "public_name")
+        return
+    for text in check_name(name):
         yield Problem(text, "public_name")
 
 
@@ -149,7 +160,10 @@ def _why(given: Mapping[str, str]) -> Iterator[Problem]:
     too_many = len(text) - LONGEST_WHY
     if too_many > 0:
         yield Problem(f"{counted(too_many, 'letter')} too many. Please make it shorter.", "why")
-        return  # what is far too long is not looked at: that could take minutes
+        return
+    if len(DOTS_IN_WORDS.findall(text)) > MOST_DOTS_IN_WORDS:
+        yield Problem(SPACES_IN_WHY, "why")
+        return
     if any(is_hidden(letter) for letter in text):
         yield Problem("There is a sign in it that can't be seen. Please type it again.", "why")
         return

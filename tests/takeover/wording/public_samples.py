@@ -76,7 +76,7 @@ WAITING = Waiting(
     why="I would like to talk about gardens.",
     address="bluebell@example.org",
     phone="020 7946 0123",
-    agreed="sign-up 1, point 1 of terms 1",
+    agreed="sign-up 1, point 1 of the ten points 1",
 )
 BARE = replace(WAITING, second_choice="", public_name="", why="", phone="", anonymous=False)
 WAITING_LIST = ListWaiting(

@@ -1,0 +1,44 @@
+"""What may be done with a weekend, by how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from takeover.planning.overview import Standing, Weekend
+from takeover.wording.list_edit_pages import END_NOW, LABELS, Kind
+from takeover.wording.list_pages import HOME
+
+_BOOKED = (Kind.CHANGE, Kind.SWAP, Kind.MOVE, Kind.CANCEL)
+_RUNNING = (Kind.CHANGE, Kind.CANCEL)
+POSSIBLE: Mapping[Standing, tuple[Kind, ...]] = {
+    Standing.FREE: (Kind.BOOK, Kind.BREAK),
+    Standing.CANCELLED: (Kind.BOOK, Kind.BREAK),
+    Standing.PENCILLED: (Kind.CHANGE, Kind.MOVE, Kind.FREE),
+    Standing.BOOKED: _BOOKED,
+    Standing.SAID_YES: _BOOKED,
+    Standing.SAID_NO: _BOOKED,
+    Standing.ALL_SET: _BOOKED,
+    Standing.OPEN: _RUNNING,
+    Standing.PAUSED: _RUNNING,
+    Standing.BREAK: (Kind.BOOK, Kind.FREE),
+    Standing.UNREADABLE: (Kind.CHANGE, Kind.CANCEL),
+    Standing.OVER: (),
+}
+
+
+def possible(one: Weekend) -> tuple[Kind, ...]:
+    """What may be done with it now; with the account in a guest's hands, little."""
+    if one.turn is not None and one.turn.open:
+        return tuple(kind for kind in POSSIBLE[one.standing] if kind in _RUNNING)
+    return POSSIBLE[one.standing]
+
+
+def ways(one: Weekend) -> tuple[tuple[str, str], ...]:
+    """The pages on which it is done, each with its words."""
+    return tuple((f"{HOME}/{one.friday}/{kind}", label_of(kind, one)) for kind in possible(one))
+
+
+def label_of(kind: Kind, one: Weekend) -> str:
+    """What the link says; a weekend that is on is not cancelled but ended."""
+    begun = kind is Kind.CANCEL and one.turn is not None and one.turn.open
+    return END_NOW if begun else LABELS[kind]
