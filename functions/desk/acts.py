@@ -80,6 +80,11 @@ def stop(asked: Asked, here: Visit) -> Answer:
     return go_home()
 
 
+def undo(asked: Asked, here: Visit) -> Answer:
+    """Take the no back, as long as nobody else has the weekend."""
+    return go_home(Notice.UNDONE if commands.undo_no(asked.world, here) else None)
+
+
 def all_set(asked: Asked, here: Visit) -> Answer:
     """The tap that proves our mail arrives."""
     if here.turn.has(Fact.ACCEPTED) and not here.over:

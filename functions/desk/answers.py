@@ -29,12 +29,22 @@ HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What to send; `refused` is the gate's or our own reason in one word, for header and log.
+class HandedOut:
+    """A file to be kept by whoever asked; `name` is neutral, as it stands on their screen."""
 
-    `turn` is for the log, where a link says whose weekend it is before anybody is signed in; so is
-    `who`, the coordinator or the deputy. `frame` is what stands around a page of the team's.
-    Browsers may keep a public page for `kept_seconds`.
+    name: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to send: a page, a way, or a file.
+
+    `refused` is the gate's or our own reason in one word, for header and log. `turn` is for the
+    log, where a link says whose weekend it is before anybody is signed in; so is `who`, the
+    coordinator or the deputy. `frame` is what stands around a page of the team's. Browsers may
+    keep a public page for `kept_seconds`.
     """
 
     status: int
@@ -46,11 +56,13 @@ class Answer:
     who: str = ""
     frame: Frame | None = None
     kept_seconds: int = 0
+    file: HandedOut | None = None
 
     @property
     def outcome(self) -> str:
         """What became of the request, in one word."""
-        return type(self.page).__name__ if self.page else "redirected"
+        sent = self.page or self.file
+        return type(sent).__name__ if sent else "redirected"
 
 
 def go_home(notice: Notice | None = None, cookie: Cookie | None = None) -> Answer:
@@ -70,6 +82,12 @@ def respond(answer: Answer, body: str) -> Response[str]:
         headers[REASON_HEADER] = answer.refused
     cookies = [answer.cookie] if answer.cookie else []
     return Response(answer.status, HTML, body, headers, cookies)
+
+
+def respond_file(file: HandedOut) -> Response[bytes]:
+    """A file to keep. Powertools sends bytes in base64, which the Function URL takes off again."""
+    headers = HEADERS | {"Content-Disposition": f'attachment; filename="{file.name}"'}
+    return Response(200, file.kind, file.content, headers)
 
 
 def respond_style(text: str) -> Response[str]:

@@ -15,8 +15,8 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import LambdaFunctionUrlResolver, Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from desk import acts, posting, public, team
-from desk.answers import Answer, go_home, respond, respond_style
+from desk import acts, helped, moving, posting, public, team
+from desk.answers import Answer, go_home, respond, respond_file, respond_style
 from desk.asked import Asked, base_address, usable
 from desk.faults import answer_to
 from desk.journal import note, note_fault
@@ -33,6 +33,7 @@ from takeover.wording.page_data import Notice, Problem
 
 type Handler = Callable[[dict[str, Any], LambdaContext], dict[str, Any]]
 type Act = Callable[[Asked], Answer]
+type Sent = Response[str] | Response[bytes]
 type GuestAct = Callable[[Asked, Visit], Answer]
 
 LINK = "/<turn>/<mac>"
@@ -46,13 +47,16 @@ def serve(world_for: Callable[[str], World], logger: Logger | None = None) -> Ha
     desk = _Desk(app, world_for, logger or Logger(service="desk", location=None))
     desk.get("/", home)
     desk.get("/stop", confirm_stop)
+    desk.get("/move", moving.choose)
+    desk.get(helped.PLACE, helped.page)
+    desk.post(helped.PLACE, helped.enter)
     public.register(desk)
     team.register(desk)  # before the link, whose two parts could be any
     desk.get(LINK, door)
     desk.post(LINK, checked_link(acts.enter))
     for path, act in GUEST_ACTS.items():
         desk.post(path, by_guest(act, asks_gate_itself=path in ASK_THE_GATE))
-        if path != "/stop":
+        if path not in {"/stop", "/move"}:
             desk.get(path, back_home)
     app.get("/style.css")(lambda: respond_style(stylesheet()))
     app.get("/favicon.ico")(lambda: respond(Answer(204), ""))  # browsers ask; there is none
@@ -82,7 +86,7 @@ class _Desk:
     def post(self, path: str, act: Act) -> None:
         self._app.post(path)(lambda **parts: self.answer(f"POST {path}", act, parts))
 
-    def answer(self, route: str, act: Act, parts: Mapping[str, str]) -> Response[str]:
+    def answer(self, route: str, act: Act, parts: Mapping[str, str]) -> Sent:
         event = self._app.current_event.raw_event
         try:
             asked = Asked(event, self._world_for(base_address(event)), parts)
@@ -105,7 +109,7 @@ class _Desk:
             return replace(given, page=page)
         return given
 
-    def _sent(self, route: str, asked: Asked, given: Answer) -> Response[str]:
+    def _sent(self, route: str, asked: Asked, given: Answer) -> Sent:
         try:
             page = given.page
             around = given.frame or frame(asked.world, known(asked))
@@ -114,7 +118,7 @@ class _Desk:
             note_fault(self._logger, route, error)
             given, body = Answer(500), LAST_RESORT
         note(self._logger, route, known(asked), given)
-        return respond(given, body)
+        return respond_file(given.file) if given.file else respond(given, body)
 
 
 def known(asked: Asked) -> Visit | None:
@@ -205,6 +209,8 @@ GUEST_ACTS: Mapping[str, GuestAct] = {
     "/no": acts.say_no,
     "/all-set": acts.all_set,
     "/words": acts.set_words,
+    "/undo": acts.undo,
+    "/move": moving.move,
     "/stop": acts.stop,
     "/number": acts.enter_number,
     "/number/again": acts.ask_number_again,

@@ -21,11 +21,15 @@ WORDS_FIELDS = ("text", "words")
 
 @dataclass(frozen=True)
 class Asked:
-    """A request and the world that it meets; `parts` are the variable parts of its path."""
+    """A request and the world that it meets; `parts` are the variable parts of its path.
+
+    `may_have_file`: its form may be as large as a file is.
+    """
 
     event: Mapping[str, Any]
     world: World
     parts: Mapping[str, str] = field(default_factory=dict)
+    may_have_file: bool = False
 
     @cached_property
     def headers(self) -> dict[str, str]:
@@ -47,7 +51,8 @@ class Asked:
     @cached_property
     def form(self) -> Form:
         """The form; raises UnreadableFormError or TooLongFormError."""
-        return read_form(self.event, self.headers.get("content-type", ""))
+        kind = self.headers.get("content-type", "")
+        return read_form(self.event, kind, with_file=self.may_have_file)
 
     @property
     def kept_words(self) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
+from desk.uploads import FILE_TYPE, UnreadableUploadError, read_parts
+
 LARGEST_BYTES = 64 * 1024
+# A Function URL takes 6 MB with all around it, and the body comes to us in base64.
+LARGEST_WITH_FILE_BYTES = 4_400_000
 MOST_FIELDS = 100
 FORM_TYPE = "application/x-www-form-urlencoded"
 
@@ -18,14 +22,15 @@ class UnreadableFormError(Exception):
 
 
 class TooLongFormError(Exception):
-    """The body is longer than 64 KB, which no form of ours can be."""
+    """The body is longer than 64 KB, which no form of ours can be; or than 4.4 MB with a file."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """The fields of a form; of a field that came twice the first counts."""
+    """The fields of a form, and its files; of a field that came twice the first counts."""
 
     fields: Mapping[str, str]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """What was typed into a field; empty if there was none."""
@@ -36,18 +41,16 @@ class Form:
         return self.text(name) == "yes"
 
 
-def read_form(event: Mapping[str, object], content_type: str) -> Form:
-    """Read the form in a Function URL's event.
+def read_form(event: Mapping[str, object], content_type: str, *, with_file: bool = False) -> Form:
+    """Read the form in a Function URL's event; one that may have a file is read up to 4.4 MB.
 
     Raises UnreadableFormError for anything but UTF-8 fields, TooLongFormError over 64 KB.
     """
-    body = str(event.get("body") or "")
-    if len(body) > LARGEST_BYTES * 2:
-        raise TooLongFormError
-    raw = _decoded(body) if event.get("isBase64Encoded") else body.encode(errors="replace")
-    if len(raw) > LARGEST_BYTES:
-        raise TooLongFormError
     kind = content_type.partition(";")[0].strip().lower()
+    has_file = with_file and kind == FILE_TYPE
+    raw = _body(event, LARGEST_WITH_FILE_BYTES if has_file else LARGEST_BYTES)
+    if has_file:
+        return _with_files(raw, content_type)
     if raw and kind != FORM_TYPE:
         raise UnreadableFormError
     fields: dict[str, str] = {}
@@ -60,6 +63,30 @@ def read_form(event: Mapping[str, object], content_type: str) -> Form:
     for name, value in pairs:
         fields.setdefault(name, value)
     return Form(fields)
+
+
+def _body(event: Mapping[str, object], largest: int) -> bytes:
+    body = str(event.get("body") or "")
+    if len(body) > largest * 2:
+        raise TooLongFormError
+    raw = _decoded(body) if event.get("isBase64Encoded") else body.encode(errors="replace")
+    if len(raw) > largest:
+        raise TooLongFormError
+    return raw
+
+
+def _with_files(raw: bytes, content_type: str) -> Form:
+    fields: dict[str, str] = {}
+    files: dict[str, bytes] = {}
+    try:
+        for name, held, is_file in read_parts(raw, content_type):
+            if is_file:
+                files.setdefault(name, held)
+            else:
+                fields.setdefault(name, held.decode())
+    except (UnreadableUploadError, UnicodeDecodeError) as error:
+        raise UnreadableFormError from error
+    return Form(fields, files)
 
 
 def _decoded(body: str) -> bytes:

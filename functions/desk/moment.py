@@ -15,6 +15,7 @@ from takeover.ports import World
 from takeover.settings import Person
 from takeover.wording import agreement, dates
 from takeover.wording import page_data as pages
+from takeover.wording.change_pages import Gone, LetGo
 from takeover.wording.questions import QUESTIONS
 
 TIME_TO_SAY_GOODBYE = timedelta(hours=2)
@@ -85,19 +86,26 @@ def _not_signed_in(world: World, here: Visit) -> pages.Page:
 def _before(world: World, here: Visit) -> pages.Page:
     sight, row = here.sight, here.sight.takeover
     if sight.ending is Ending.DECLINED:
-        free = row is not None and here.now < row.window.ends_at
-        return _offer(world, here, again=True) if free else pages.LetGo()
+        return LetGo(undo_until=_moment(world, sight.undo_until) if sight.undoable else "")
     if isinstance(here.row, BrokenRow) and sight.ending is None:
         return pages.Waiting()
     if sight.ending is not None or row is None:
-        passed = sight.ending in {Ending.NEVER_ACCEPTED, Ending.NEVER_OPENED}
-        return pages.Gone(passed=passed)
+        return _gone(here)
     if not here.turn.has(Fact.ACCEPTED):
-        return _offer(world, here, again=False)
+        return _offer(world, here)
     return _ready(world, here)
 
 
-def _offer(world: World, here: Visit, *, again: bool) -> pages.Page:
+def _gone(here: Visit) -> pages.Page:
+    sight, moved = here.sight, here.sight.ending is Ending.MOVED
+    leaving = here.turn.has(Fact.LEAVING) and not moved
+    if leaving and sight.takeover is not None:
+        return pages.Trouble(fault=pages.Fault.LATER)  # a move that was cut short; a sweep mends it
+    passed = sight.ending in {Ending.NEVER_ACCEPTED, Ending.NEVER_OPENED}
+    return Gone(passed=passed, moved=moved or leaving)
+
+
+def _offer(world: World, here: Visit) -> pages.Page:
     settings, guest = world.settings, guest_of(here)
     return pages.Offer(
         opens=_moment(world, here.sight.window.starts_at),
@@ -118,7 +126,6 @@ def _offer(world: World, here: Visit, *, again: bool) -> pages.Page:
                 regulator=settings.regulator,
             )
         ),
-        again=again,
     )
 
 
@@ -152,7 +159,7 @@ def _while_open(world: World, here: Visit) -> pages.Page:
         opens, closes = _moment(world, window.starts_at), _moment(world, window.ends_at)
         return pages.Early(opens=opens, closes=closes, names=_names(here))
     if reason is Reason.PAUSED:
-        return pages.Stopped(duty_name=duty_of(world, here).first_name)
+        return _stopped(world, here)
     return write_page(world, here)
 
 
@@ -191,6 +198,18 @@ def _after(world: World, here: Visit) -> pages.Page:
         may_save=here.turn.answers < MOST_ANSWERS,
         contact_only=contact_only,
         pass_on=f"{world.desk_url}/weekends",
+    )
+
+
+def _stopped(world: World, here: Visit) -> pages.Stopped:
+    """Nothing can be posted; who gets in touch is said with a time where that is known."""
+    holder, settings = here.holder, world.settings
+    paused_at = holder.paused_at if holder else None
+    by = settings.help_hours.answer_by(paused_at, settings.zone) if paused_at else None
+    return pages.Stopped(
+        duty_name=duty_of(world, here).first_name,
+        by_us=holder is not None and holder.paused_by_us,
+        by=_moment(world, by) if by is not None and by > here.now else "",
     )
 
 

@@ -20,7 +20,9 @@ from takeover.ports import (
     Readiness,
     Roster,
     Secrets,
+    SpokenNumbers,
     Team,
+    Texts,
     WaitingList,
 )
 from takeover.settings import Settings
@@ -61,6 +63,13 @@ class AwsWorld:
         return DynamoWaiting(self.settings, self._dynamodb)
 
     @cached_property
+    def texts(self) -> Texts:
+        """The charity's own words: in the coordinator's table as well."""
+        from takeover.adapters.dynamodb_texts import DynamoTexts  # noqa: PLC0415 -- slow import
+
+        return DynamoTexts(self.settings, self._dynamodb)
+
+    @cached_property
     def ledger(self) -> Ledger:
         """The system's own table."""
         from takeover.adapters.dynamodb_ledger import DynamoLedger  # noqa: PLC0415 -- slow import
@@ -73,6 +82,13 @@ class AwsWorld:
         from takeover.adapters.dynamodb_team import DynamoTeam  # noqa: PLC0415 -- slow import
 
         return DynamoTeam(self.settings, self._dynamodb)
+
+    @cached_property
+    def spoken(self) -> SpokenNumbers:
+        """Numbers that are read out on the phone."""
+        from takeover.adapters.dynamodb_spoken import DynamoSpoken  # noqa: PLC0415 -- slow import
+
+        return DynamoSpoken(self.settings, self._dynamodb)
 
     @cached_property
     def secrets(self) -> Secrets:

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from takeover.errors import SettingsError
+from takeover.hours import Hours, read_hours
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Settings:
     phone: str = ""
     where_to_keep_talking: str = ""
     help_line_for_guests: str = ""
+    help_hours: Hours = field(default_factory=Hours)
     privacy_contact: str = ""
     regulator: str = ""
     region_in_words: str = ""
@@ -88,6 +90,7 @@ class Settings:
             phone=env.get("PHONE", ""),
             where_to_keep_talking=env.get("WHERE_TO_KEEP_TALKING", ""),
             help_line_for_guests=env.get("HELP_LINE_FOR_GUESTS", ""),
+            help_hours=door.hours("HELP_HOURS"),
             privacy_contact=env.get("PRIVACY_CONTACT", ""),
             regulator=env.get("REGULATOR", ""),
             region_in_words=env.get("REGION_IN_WORDS", ""),
@@ -124,6 +127,13 @@ class _Door:
         except (ZoneInfoNotFoundError, ValueError):
             self._wrong.append(f"{name} should be a time zone such as Europe/London, not {said!r}")
             return ZoneInfo("Etc/UTC")
+
+    def hours(self, name: str) -> Hours:
+        try:
+            return read_hours(self._env.get(name, ""))
+        except SettingsError as error:
+            self._wrong.append(f"{name}: {error}")
+            return Hours()
 
     def json(self, name: str) -> Mapping[str, Any]:
         try:

@@ -17,6 +17,7 @@ from takeover.model.needs import (
     CLOSING,
     CORRECTABLE,
     GONE_WITHOUT_ADDRESS,
+    IN_ITS_PLACE,
     LATER_END_WANTED,
     NEVER_SIGNED_IN,
     NOT_ACCEPTED,
@@ -26,6 +27,7 @@ from takeover.model.needs import (
     OFF_THE_LIST,
     OLD_NUMBER_ENDED,
     OVER_AND_TIDY,
+    PAUSED_BY_US,
     PROVED_OR_WAITED,
     READABLE_AGAIN,
     STILL_OFF,
@@ -34,6 +36,7 @@ from takeover.model.needs import (
     ended,
     sent,
     sent_before,
+    told_of_no,
 )
 from takeover.model.steps import (
     ACCOUNT,
@@ -44,6 +47,7 @@ from takeover.model.steps import (
     LEDGER,
     REMINDERS,
     REVOCATION,
+    ROSTER_CHECK,
     SURVEY,
     Step,
 )
@@ -94,6 +98,12 @@ TIMELINE: tuple[Step, ...] = (
     Step("guest_said_no", COORDINATOR, REMINDERS, "the guest said no",
          due=After(Fact.DECLINED), late=After(END), needs=(ended(Ending.DECLINED),),
          counts="declines"),
+    Step("no_taken_back", COORDINATOR, REMINDERS, "the guest took the no back",
+         due=After(Fact.TOOK_BACK), late=After(END), needs=(STILL_ON, told_of_no("guest_said_no")),
+         counts="declines"),
+    Step("kept_again", GUEST, REMINDERS, "the guest took the no back",
+         due=After(Fact.TOOK_BACK), late=After(END), needs=(STILL_ON, told_of_no("said_no")),
+         urgent=True, counts="declines"),
 
     Step("ready_2_days", COORDINATOR, HANDOVER, "two days before: is everything ready?",
          due=After(START, -2 * DAY), late=After(START), needs=(STILL_ON, ACCEPTED),
@@ -122,6 +132,9 @@ TIMELINE: tuple[Step, ...] = (
          needs=(ACCOUNT_WITH_THEM, NEVER_SIGNED_IN)),
     Step("too_much", COORDINATOR_AND_DUTY, REVOCATION, "the guest tapped: this is too much",
          due=After(Fact.PAUSED), late=After(END, 2 * DAY), counts="pauses"),
+    Step("paused_by_us", GUEST, REVOCATION, "the team has paused the weekend",
+         due=After(Fact.PAUSED_BY_US), late=After(END), needs=(ACCOUNT_WITH_THEM, PAUSED_BY_US),
+         urgent=True, counts="our_pauses"),
     Step("new_number", GUEST, REVOCATION, "five wrong numbers ended the old link and number",
          due=After(Fact.NEW_NUMBER), late=After(END), needs=(STILL_ON, OLD_NUMBER_ENDED),
          urgent=True, counts="new_numbers"),
@@ -175,7 +188,12 @@ TIMELINE: tuple[Step, ...] = (
                 GONE_WITHOUT_ADDRESS)),
     Step("moved", GUEST, REVOCATION, "the weekend was moved to other dates",
          due=After(Fact.MOVED, SETTLED), late=After(Fact.MOVED, 4 * DAY), no_gap=True,
-         needs=(STILL_ON,)),
+         needs=(STILL_ON,), group="moved"),
+    Step("moved_as_asked", GUEST, REVOCATION, "the guest chose another weekend",
+         due=After(Fact.CHOSEN), late=After(Fact.CHOSEN, 4 * DAY), urgent=True,
+         needs=(STILL_ON,), group="moved", mail="moved"),
+    Step("guest_moved", COORDINATOR, REVOCATION, "the guest chose another weekend",
+         due=After(Fact.CHOSEN, SETTLED), late=After(START), needs=(STILL_ON, IN_ITS_PLACE)),
     Step("thank_you", GUEST, REVOCATION, "two hours after the end",
          due=After(END, 2 * HOUR), late=After(END, 2 * DAY), needs=(ended(Ending.POSTED),),
          group="guest"),
@@ -216,7 +234,7 @@ HOUSEKEEPING: tuple[Step, ...] = (
          due=Now(), late=Nothing()),
     Step("mistake_mended", LEDGER, REMINDERS, "a mistake in the list is no longer there",
          due=Now(), late=Nothing()),
-    Step("mistakes", COORDINATOR, REMINDERS, "a mistake in the list",
+    Step("mistakes", COORDINATOR, REVOCATION, "nothing in the list is new for half an hour",
          due=After(Fact.SEEN, SETTLED), late=Nothing()),
     Step("trouble", COORDINATOR, REVOCATION, "something has been refused for half an hour",
          due=After(Fact.SEEN, SETTLED), late=Nothing()),
@@ -231,9 +249,19 @@ HOUSEKEEPING: tuple[Step, ...] = (
 )
 # fmt: on
 
+AT_AN_EDIT = frozenset({
+    "gone", "back", "correct", "suspend", "mended", "close", "mistake_seen", "mistake_mended",
+})  # fmt: skip
+"""What an edit of the list brings about at once: the end of an access never waits for a sweep."""
+
 BY_NAME = {step.name: step for step in (*TIMELINE, *HOUSEKEEPING)}
 
 
 def step_of(key: str) -> Step | None:
     """The step that a key of the ledger stands for, the third time too; None if it is no step's."""
     return BY_NAME.get(key.partition(".")[0])
+
+
+def takes(function: str, step: Step) -> bool:
+    """Does this function take this step? What an edit brings about, two may: whoever is first."""
+    return step.name in AT_AN_EDIT if function == ROSTER_CHECK else step.by == function

@@ -19,6 +19,7 @@ FUNCTION_STYLES = {
     "revocation": "red",
     "reminders": "blue",
     "survey": "magenta",
+    "roster_check": "red",
     "desk": "yellow",
 }
 LEGEND = (
@@ -135,7 +136,7 @@ class Show:
         late = f"+{line.late_by:.1f} s" if line.done else "–"
         why = line.reason if line.done else f"{line.reason}: {line.outcome}"
         self._line(
-            f"{line.function:<11}{line.name:<14}{late:>7}  ",
+            f"{line.function:<10} {line.name:<14}{late:>7}  ",
             f"{why} ({whose})" if whose else why,
             "dim" if whose else FUNCTION_STYLES.get(line.function, ""),
         )

@@ -13,6 +13,7 @@ FUNCTIONS = (
     "RevocationFunction",
     "RemindersFunction",
     "SurveyFunction",
+    "RosterCheckFunction",
     "DeskFunction",
 )
 

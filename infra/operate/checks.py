@@ -28,7 +28,11 @@ from takeover.settings import Settings
 from takeover.wording import dates
 
 SWEEP_WITHIN = timedelta(minutes=45)
-RULE_TYPES = {"AWS::Events::Rule": "rule", "AWS::Scheduler::Schedule": "schedule"}
+RULE_TYPES = {
+    "AWS::Events::Rule": "rule",
+    "AWS::Scheduler::Schedule": "schedule",
+    "AWS::Lambda::EventSourceMapping": "stream",
+}
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,8 @@ def sender(stack: Stack, settings: Settings) -> Iterator[Finding]:
 
 def rules(stack: Stack) -> Iterator[Finding]:
     """Is everything that wakes the functions switched on?"""
-    found: dict[str, list[str]] = {"rule": [], "schedule": []}
-    off: list[str] = []
+    found: dict[str, list[str]] = {kind: [] for kind in RULE_TYPES.values()}
+    off: list[tuple[str, str]] = []
     pages = stack.client("cloudformation").get_paginator("list_stack_resources")
     for page in pages.paginate(StackName=stack.name):
         for resource in page["StackResourceSummaries"]:
@@ -76,17 +80,18 @@ def rules(stack: Stack) -> Iterator[Finding]:
             if kind is None:
                 continue
             found[kind].append(resource["LogicalResourceId"])
-            if _state(stack, kind, resource["PhysicalResourceId"]) != "ENABLED":
-                off.append(resource["LogicalResourceId"])
+            if _state(stack, kind, resource["PhysicalResourceId"]).upper() != "ENABLED":
+                console = "Lambda" if kind == "stream" else "EventBridge"
+                off.append((resource["LogicalResourceId"], console))
     if not all(found.values()):
         lacking = " and no ".join(kind for kind, names in found.items() if not names)
         yield Finding(False, f"The stack has no {lacking}.", "Deploy it again.")
-    for name in off:
-        do = "Enable it in the EventBridge console; or deploy the stack again."
+    for name, console in off:
+        do = f"Enable it in the {console} console; or deploy the stack again."
         yield Finding(False, f"{name} is switched off, so what it wakes sleeps.", do)
     if not off and all(found.values()):
-        rules_in_words = f"{len(found['rule'])} rules and {len(found['schedule'])} schedule"
-        yield Finding(True, f"Everything that wakes the functions is on: {rules_in_words}.")
+        numbers = f"{len(found['rule'])} rules, {len(found['schedule'])} schedule"
+        yield Finding(True, f"All that wakes the functions is on: {numbers}, the list's stream.")
 
 
 def alarm_mail(stack: Stack, settings: Settings) -> Finding:
@@ -192,6 +197,8 @@ def _is_empty(stack: Stack, secret: str) -> bool:
 def _state(stack: Stack, kind: str, name: str) -> str:
     if kind == "rule":
         return str(stack.client("events").describe_rule(Name=name)["State"])
+    if kind == "stream":
+        return str(stack.client("lambda").get_event_source_mapping(UUID=name)["State"])
     return str(stack.client("scheduler").get_schedule(Name=name)["State"])
 
 

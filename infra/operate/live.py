@@ -5,20 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 
 from operate import checks, words
 from operate.errors import NotReadyError, OperateError, in_plain_words
 from operate.stack import AWS_ERRORS, Stack, find
-from takeover.apply.look import look
+from takeover.commands import going_live
+from takeover.commands.going_live import prospect
 from takeover.errors import TakeoverError
-from takeover.model.steps import REMINDERS
-from takeover.planning.preview import preview
 from takeover.ports import World
 from takeover.wording import dates
 from takeover.wording.words import counted
 
-LOOKS_AHEAD = timedelta(days=14)
 PASSWORD = "live"  # noqa: S105 -- what a person types so as not to press by mistake
 MEANING = """
 What going live means:
@@ -34,27 +31,24 @@ It is live since {since}.
 
 def go_live(world: World, say: Callable[[str], None], ask: Callable[[str], str] | None) -> int:
     """Show, ask and write; returns 0 once it is live. Without `ask` nobody is asked."""
-    seen = look(world, REMINDERS)
-    settings, account = world.settings, seen.account
-    if account.live_since is not None:
-        since = dates.moment(account.live_since, settings.zone)
+    ahead, settings = prospect(world), world.settings
+    if ahead.live_since is not None:
+        since = dates.moment(ahead.live_since, settings.zone)
         say(f"@{settings.account} is live already, since {since}. Nothing was changed.")
         return 0
-    until = seen.now + LOOKS_AHEAD
-    day = dates.day_short(until.astimezone(settings.zone))
+    day = dates.day_short(ahead.until.astimezone(settings.zone))
     say(f"If @{settings.account} goes live now, this is sent until {day}:")
-    expected = preview(seen.roster, account, settings, seen.now, until)
-    for line in words.schedule(expected, settings):
+    for line in words.schedule(ahead.expected, settings):
         say(line)
-    if seen.roster.mistakes:
-        mistakes = counted(len(seen.roster.mistakes), "mistake")
+    if found := ahead.seen.roster.mistakes:
+        mistakes = counted(len(found), "mistake")
         say(f"\n  The list has {mistakes}, which make doctor names: such a row sends nothing.")
     say(MEANING.format(account=settings.account))
     if ask is not None and ask(f"\nType {PASSWORD} to go live: ").strip().casefold() != PASSWORD:
         say("Nothing was changed: it still rehearses.")
         return 1
-    now = world.clock.now()
-    if not world.ledger.go_live(now):
+    now = going_live.go_live(world)
+    if now is None:
         say("Somebody else went live at this moment. Nothing was changed.")
         return 0
     since = dates.moment(now, settings.zone)

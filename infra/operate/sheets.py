@@ -67,7 +67,7 @@ def check(world: World, wish: Wish, say: Say) -> int:
         return 0
     for line in _shown(world, prepared, wish):
         say(line)
-    if _changes(prepared, wish):
+    if prepared.changes(delete=wish.delete):
         again = f"FILE={quote(str(wish.file))}{' DELETE=yes' if wish.delete else ''}"
         say(f"\nNothing was written. To write it: make roster-import {again}")
     else:
@@ -80,7 +80,7 @@ def write(world: World, wish: Wish, say: Say, ask: Ask) -> int:
     if wish.for_programs and not wish.asks_nobody:
         raise OperateError("FORMAT=json asks nobody, so it needs YES=1.")
     prepared = spreadsheet.prepare(world, _content(wish.file), delete=wish.delete)
-    number = _changes(prepared, wish)
+    number = prepared.changes(delete=wish.delete)
     if not wish.for_programs:
         for line in _shown(world, prepared, wish):
             say(line)
@@ -132,12 +132,6 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise OperateError(f"{file} could not be read: {error.strerror}.") from error
-
-
-def _changes(prepared: Prepared, wish: Wish) -> int:
-    comparison = prepared.comparison
-    deleted = comparison.gone if wish.delete and not comparison.not_sure else ()
-    return sum(bool(row.cells) or row.is_new for row in comparison.rows) + len(deleted)
 
 
 def _shown(world: World, prepared: Prepared, wish: Wish) -> Iterator[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, TextIO
 
@@ -41,11 +41,24 @@ def listening() -> Iterator[Watch]:
         _hear_loggers(patch, watch)
         plant_what_is_stored(patch, watch, MemoryRoster, MemoryLedger)
         before(patch, MemoryRoster, "put", lambda _, row: watch.plant_row(row))
+        before(patch, MemoryRoster, "add", lambda _, day, cells: _edited(watch, {}, day, cells))
+        before(
+            patch, MemoryRoster, "edit", lambda roster, day, cells, _: _edited(
+                watch, roster._rows.get(day, {}), day, cells
+            )
+        )  # fmt: skip
         before(patch, MemoryLedger, "_keep", lambda _, turn: watch.plant_turn(turn))
         before(patch, MemoryWaiting, "keep", lambda _, __, cells: _applied(watch, cells))
         _plant_secrets(patch, watch)
         _hear_what_is_sent(patch, watch)
         yield watch
+
+
+def _edited(
+    watch: Watch, row: Mapping[str, object], weekend: str, cells: Mapping[str, object]
+) -> None:
+    """The coordinator edits a row on the page: what stands in it then is somebody's."""
+    watch.plant_row({**row, "weekend": weekend, **cells})
 
 
 def _hear_printing(patch: pytest.MonkeyPatch, watch: Watch) -> None:

@@ -1,4 +1,4 @@
-"""The coordinator changed her mind: moves, corrections, rows that cannot be read."""
+"""Somebody changed their mind: moves, corrections, a no taken back, rows that cannot be read."""
 
 from __future__ import annotations
 
@@ -60,6 +60,77 @@ class TestMove:
         with pytest.raises(StaleError):
             ledger.move(old, to, LATER)
         assert not now(ledger, to).has(Fact.MOVED)
+
+
+class TestLeave:
+    def test_a_guest_who_leaves_is_gone_at_the_same_instant(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn())
+        for _ in range(2):
+            ledger.leave(turn.id, LATER)
+        there = now(ledger, turn)
+        assert (there.at(Fact.LEAVING), there.at(Fact.GONE)) == (LATER, LATER)
+
+    @pytest.mark.parametrize("fact", [Fact.GONE, Fact.CLOSED, Fact.DECLINED, Fact.OPENED])
+    def test_a_weekend_that_is_over_or_open_is_not_left(self, ledger: Ledger, fact: Fact) -> None:
+        turn = begun(ledger, a_turn())
+        ledger.note(turn.id, fact, NOON)
+        with pytest.raises(StaleError):
+            ledger.leave(turn.id, LATER)
+        assert not now(ledger, turn).has(Fact.LEAVING)
+
+    def test_a_wish_that_came_to_nothing_leaves_no_trace(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn())
+        ledger.leave(turn.id, LATER)
+        ledger.stay(turn.id, NOON)
+        assert now(ledger, turn).has(Fact.GONE)
+        for _ in range(2):
+            ledger.stay(turn.id, LATER)
+        assert dict(now(ledger, turn).facts) == dict(turn.facts)
+
+    def test_who_has_moved_does_not_stay(self, ledger: Ledger) -> None:
+        gone, to = begun(ledger, a_turn()), begun(ledger, a_turn(OTHER))
+        ledger.leave(gone.id, NOON)
+        ledger.move(now(ledger, gone), to, LATER)
+        ledger.stay(gone.id, NOON)
+        assert (now(ledger, gone).has(Fact.GONE), now(ledger, gone).how) == (True, Ending.MOVED)
+
+    def test_what_takes_the_place_of_who_left_was_chosen_and_counted(self, ledger: Ledger) -> None:
+        gone, to = begun(ledger, a_turn(moves=1)), begun(ledger, a_turn(OTHER))
+        ledger.leave(gone.id, NOON)
+        ledger.move(now(ledger, gone), to, LATER)
+        assert (now(ledger, to).at(Fact.CHOSEN), now(ledger, to).moves) == (LATER, 2)
+
+    def test_what_the_coordinator_moved_was_not_chosen_by_the_guest(self, ledger: Ledger) -> None:
+        gone, to = begun(ledger, a_turn()), begun(ledger, a_turn(OTHER))
+        ledger.note(gone.id, Fact.GONE, NOON)
+        ledger.move(now(ledger, gone), to, LATER)
+        assert (now(ledger, to).has(Fact.CHOSEN), now(ledger, to).moves) == (False, 1)
+
+
+class TestTakeBack:
+    def test_a_no_is_taken_back_once_and_stays_counted(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn())
+        ledger.decline(turn.id, NOON)
+        assert ledger.take_back(turn.id, LATER)
+        assert ledger.take_back(turn.id, LATER)  # a lost answer
+        assert not ledger.take_back(turn.id, LATER + MINUTE)
+        there = now(ledger, turn)
+        assert (there.has(Fact.DECLINED), there.at(Fact.TOOK_BACK)) == (False, LATER)
+        assert (there.declines, there.sequence) == (1, 2)
+
+    def test_there_is_no_no_to_take_back(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn())
+        assert not ledger.take_back(turn.id, LATER)
+        assert not now(ledger, turn).has(Fact.TOOK_BACK)
+
+    @pytest.mark.parametrize("fact", [Fact.GONE, Fact.CLOSED, Fact.OPENED])
+    def test_a_no_that_something_followed_stays(self, ledger: Ledger, fact: Fact) -> None:
+        turn = begun(ledger, a_turn())
+        ledger.decline(turn.id, NOON)
+        ledger.note(turn.id, fact, NOON)
+        with pytest.raises(StaleError):
+            ledger.take_back(turn.id, LATER)
+        assert now(ledger, turn).has(Fact.DECLINED)
 
 
 class TestCorrect:

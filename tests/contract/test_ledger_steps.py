@@ -9,9 +9,9 @@ from datetime import datetime
 import pytest
 
 from takeover.errors import StaleError
-from takeover.model.turn import State, StepRecord, Turn
+from takeover.model.turn import State, StepRecord, Turn, Want, Wish
 from takeover.ports import Claim, Ledger
-from tests.contract.made import MINUTE, NAIVE, NOON, WEEKEND, a_turn
+from tests.contract.made import MINUTE, NAIVE, NOON, WEEKEND, a_turn, begun, now
 
 TURN = "2026-12-04#1"
 BY_US = Claim(TURN, "booked", "us", NOON)
@@ -120,6 +120,53 @@ class TestClaim:
         assert mails(ledger) == (1, NOON)
 
 
+class TestAbsorbing:
+    WHOLE = replace(BY_US, absorbs=("still_for_you", "still_good", "booked"))
+
+    def test_what_a_mail_contains_is_taken_with_it(self, ledger: Ledger, record: str) -> None:
+        claim = replace(self.WHOLE, record=record)
+        assert ledger.claim(claim) is True
+        assert ledger.claim(claim) is True
+        absorbed = StepRecord(State.ABSORBED, NOON, "us")
+        contained = {"still_for_you": absorbed, "still_good": absorbed}
+        claimed = {"booked": StepRecord(State.CLAIMED, NOON, "us")}
+        assert steps(ledger, record) == claimed | contained
+        ledger.finish(claim, NOON, "mail-1")
+        done = {"booked": StepRecord(State.DONE, NOON, "us", "mail-1")}
+        assert steps(ledger, record) == done | contained
+
+    @pytest.mark.parametrize("taken", ["still_for_you", "still_good"])
+    def test_if_one_of_them_is_somebody_elses_none_is_taken(
+        self, ledger: Ledger, record: str, taken: str
+    ) -> None:
+        theirs = replace(BY_OTHERS, record=record, step=taken)
+        ledger.claim(theirs)
+        assert ledger.claim(replace(self.WHOLE, record=record)) is False
+        assert steps(ledger, record) == {taken: StepRecord(State.CLAIMED, theirs.at, "others")}
+
+    def test_a_refused_mail_gives_all_of_it_back(self, ledger: Ledger, turn: Turn) -> None:
+        mail = replace(self.WHOLE, mails_before=0)
+        ledger.claim(mail)
+        ledger.release(mail, None)
+        assert ledger.turn(TURN) == turn
+
+    def test_what_was_seen_is_seen_again_once_it_is_given_back(
+        self, ledger: Ledger, turn: Turn
+    ) -> None:
+        ledger.see("still_good", NOON)
+        claim = replace(self.WHOLE, record="~told", at=NOON + MINUTE)
+        assert ledger.claim(claim) is True
+        ledger.release(claim, None)
+        assert steps(ledger, "~told") == {"still_good": StepRecord(State.SEEN, NOON)}
+
+    def test_somebody_elses_are_not_given_back(self, ledger: Ledger, record: str) -> None:
+        claim = replace(self.WHOLE, record=record)
+        ledger.claim(claim)
+        before = steps(ledger, record)
+        ledger.release(replace(claim, owner="others"), None)
+        assert steps(ledger, record) == before
+
+
 class TestFinish:
     def test_it_is_done_with_its_proof(self, ledger: Ledger, record: str) -> None:
         claim = replace(BY_US, record=record)
@@ -127,28 +174,6 @@ class TestFinish:
         ledger.finish(claim, NOON + MINUTE, "mail-1")
         done = StepRecord(State.DONE, NOON + MINUTE, "us", "mail-1")
         assert steps(ledger, record) == {"booked": done}
-
-    def test_it_absorbs_what_the_mail_contains(self, ledger: Ledger, turn: Turn) -> None:
-        ledger.claim(BY_US)
-        ledger.finish(BY_US, NOON, "mail-1", ["still_for_you", "still_good", "booked"])
-        absorbed = StepRecord(State.ABSORBED, NOON, "us", "mail-1")
-        assert steps(ledger) == {
-            "booked": StepRecord(State.DONE, NOON, "us", "mail-1"),
-            "still_for_you": absorbed,
-            "still_good": absorbed,
-        }
-
-    def test_what_is_claimed_or_done_is_not_absorbed(self, ledger: Ledger, turn: Turn) -> None:
-        claimed = replace(BY_OTHERS, step="still_good")
-        ledger.claim(claimed)
-        ledger.mark(TURN, "still_for_you", NOON, "mail-0")
-        ledger.claim(BY_US)
-        ledger.finish(BY_US, NOON, "mail-1", ["still_for_you", "still_good"])
-        assert steps(ledger) == {
-            "booked": StepRecord(State.DONE, NOON, "us", "mail-1"),
-            "still_for_you": StepRecord(State.DONE, NOON, "", "mail-0"),
-            "still_good": StepRecord(State.CLAIMED, NOON + MINUTE, "others"),
-        }
 
     def test_finishing_again_after_a_lost_answer_is_success(
         self, ledger: Ledger, turn: Turn
@@ -161,7 +186,7 @@ class TestFinish:
     def test_what_became_somebody_elses_is_refused(self, ledger: Ledger, record: str) -> None:
         ledger.claim(replace(BY_OTHERS, record=record))
         with pytest.raises(StaleError):
-            ledger.finish(replace(BY_US, record=record), NOON, "mail-1", ["still_good"])
+            ledger.finish(replace(BY_US, record=record), NOON, "mail-1")
         assert list(steps(ledger, record)) == ["booked"]
 
     def test_what_was_never_claimed_is_refused(self, ledger: Ledger, record: str) -> None:
@@ -227,3 +252,45 @@ class TestRelease:
         ledger.claim(claim)
         ledger.release(claim, None)
         assert steps(ledger, "~told") == {"booked": StepRecord(State.SEEN, NOON)}
+
+
+class TestWish:
+    HOLD, GO = Wish(Want.HOLD, NOON), Wish(Want.NOW, NOON)
+
+    def test_what_the_team_wants_of_a_mail_comes_back_and_can_be_taken_back(
+        self, ledger: Ledger
+    ) -> None:
+        turn = begun(ledger, a_turn())
+        assert ledger.wish(turn.id, "booked", self.HOLD)
+        assert ledger.wish(turn.id, "survey", self.GO)
+        assert now(ledger, turn).wishes == {"booked": self.HOLD, "survey": self.GO}
+        assert ledger.wish(turn.id, "booked", None)
+        assert now(ledger, turn).wishes == {"survey": self.GO}
+
+    def test_a_turn_is_begun_with_what_was_wanted(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn(wishes={"booked": self.HOLD}))
+        assert now(ledger, turn) == turn
+
+    def test_a_mail_that_is_held_is_not_claimed_until_it_is_let_go(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn())
+        claim = Claim(turn.id, "booked", "owner", NOON, mails_before=0)
+        ledger.wish(turn.id, "booked", self.HOLD)
+        assert not ledger.claim(claim)
+        assert (now(ledger, turn).mails, dict(now(ledger, turn).steps)) == (0, {})
+        ledger.wish(turn.id, "booked", self.GO)
+        assert ledger.claim(claim)
+
+    def test_another_mail_of_the_turn_is_not_held(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn())
+        ledger.wish(turn.id, "booked", self.HOLD)
+        assert ledger.claim(Claim(turn.id, "survey", "owner", NOON, mails_before=0))
+
+    def test_what_has_been_claimed_cannot_be_held_any_more(self, ledger: Ledger) -> None:
+        turn = begun(ledger, a_turn())
+        assert ledger.claim(Claim(turn.id, "booked", "owner", NOON, mails_before=0))
+        assert not ledger.wish(turn.id, "booked", self.HOLD)
+        assert dict(now(ledger, turn).wishes) == {}
+
+    def test_a_turn_that_nobody_has_begun_holds_nothing(self, ledger: Ledger) -> None:
+        assert not ledger.wish(a_turn().id, "booked", self.HOLD)
+        assert ledger.turn(a_turn().id) is None

@@ -229,6 +229,19 @@ class TestPause:
         assert ledger.pause(turn.id, NOON + MINUTE) is True
         assert now(ledger, turn).pauses == 2
 
+    def test_what_the_team_paused_only_the_team_lets_go_on(self, ledger: Ledger) -> None:
+        turn = opened(ledger, a_turn())
+        assert ledger.pause(turn.id, NOON, by_us=True) is True
+        assert ledger.holder() == replace(held_by(turn), paused_at=NOON, paused_by_us=True)
+        there = now(ledger, turn)
+        assert (there.at(Fact.PAUSED_BY_US), there.our_pauses) == (NOON, 1)
+        assert (there.has(Fact.PAUSED), there.pauses) == (False, 0)
+        assert ledger.resume(turn.id) is False
+        assert ledger.resume(turn.id, by_us=True) is True
+        assert ledger.holder() == held_by(turn)
+        ledger.pause(turn.id, NOON + MINUTE)
+        assert ledger.resume(turn.id, by_us=True) is True
+
     def test_another_turn_cannot_resume_it(self, ledger: Ledger) -> None:
         turn = opened(ledger, a_turn())
         ledger.pause(turn.id, NOON)
@@ -242,3 +255,28 @@ class TestGoLive:
         assert ledger.go_live(NOON) is True
         assert ledger.go_live(NOON + MINUTE) is False
         assert ledger.look(WEEKEND).live_since == NOON
+
+
+class TestAway:
+    def test_until_when_nobody_is_there_comes_with_the_look(self, ledger: Ledger) -> None:
+        assert ledger.look(WEEKEND).away_until is None
+        assert ledger.set_away(NOON, None)
+        assert ledger.look(WEEKEND).away_until == NOON
+        assert ledger.set_away(None, NOON)
+        assert ledger.look(WEEKEND).away_until is None
+
+    def test_of_two_who_change_it_at_once_the_second_changes_nothing(self, ledger: Ledger) -> None:
+        assert ledger.set_away(NOON, None)
+        assert not ledger.set_away(NOON + MINUTE, None)
+        assert not ledger.set_away(None, NOON + MINUTE)
+        assert ledger.look(WEEKEND).away_until == NOON
+
+    def test_finding_our_own_words_is_success(self, ledger: Ledger) -> None:
+        for before in (None, None, NOON):
+            assert ledger.set_away(NOON, before)
+        for before in (NOON, NOON, None):
+            assert ledger.set_away(None, before)
+
+    def test_a_time_without_its_zone_is_not_written(self, ledger: Ledger) -> None:
+        with pytest.raises(ValueError, match="zone"):
+            ledger.set_away(NAIVE, None)

@@ -77,6 +77,14 @@ class TestBoth:
         stage.put(kind)
         assert stage.kinds(live=False) == ([] if kind in LIVE_ONLY else [kind])
 
+    @pytest.mark.parametrize("kind", [K.GUEST_HELD_BACK, K.DESK, K.MAIL_SANDBOX])
+    def test_the_desk_asks_about_no_guest_and_not_about_itself(
+        self, stage: Stage, kind: ObstacleKind
+    ) -> None:
+        stage.put(kind)
+        found = [one.kind for one in stage.readiness.obstacles("", live=True)]
+        assert found == ([kind] if kind is K.MAIL_SANDBOX else [])
+
     def test_one_hides_no_other(self, stage: Stage) -> None:
         in_order = [K.X_READ_ONLY, K.SENDER_UNCONFIRMED, K.GUEST_HELD_BACK, K.MAIL_SANDBOX,
                     K.COORDINATOR_HELD_BACK, K.ALARMS_UNCONFIRMED, K.DESK]  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 from takeover.adapters.dynamodb import connect
 from takeover.adapters.dynamodb_team import DynamoTeam
 from takeover.errors import StaleError
-from takeover.model.team import Asking, TeamSession
+from takeover.model.team import Asking, OwnTests, TeamSession
 from takeover.ports import Team
 from tests.contract.conftest import BOTH, Real
 from tests.contract.made import MINUTE, NAIVE, NOON, a_turn
@@ -29,6 +29,33 @@ def team(request: pytest.FixtureRequest) -> Team:
         return MemoryTeam()
     real: Real = request.getfixturevalue("dynamo")
     return DynamoTeam(real.settings, connect())
+
+
+NONE = OwnTests("coordinator")
+ONE = NONE.pressed("a1", NOON)
+
+
+class TestOwnTests:
+    def test_presses_come_back_as_they_were_written(self, team: Team) -> None:
+        two = ONE.pressed("b-2_", NOON + MINUTE)
+        assert team.tests("coordinator") == NONE
+        assert team.keep_tests(ONE, NONE)
+        assert team.keep_tests(two, ONE)
+        assert (team.tests("coordinator"), team.tests("deputy")) == (two, OwnTests("deputy"))
+
+    def test_of_two_that_press_at_once_one_is_first(self, team: Team) -> None:
+        other = NONE.pressed("b2", NOON)
+        assert team.keep_tests(ONE, NONE)
+        assert not team.keep_tests(other, NONE)
+        assert team.tests("coordinator") == ONE
+
+    def test_finding_our_own_press_is_success(self, team: Team) -> None:
+        assert team.keep_tests(ONE, NONE)
+        assert team.keep_tests(ONE, NONE)
+
+    def test_a_time_without_its_zone_is_not_kept(self, team: Team) -> None:
+        with pytest.raises(ValueError, match="time zone"):
+            team.keep_tests(NONE.pressed("a1", NAIVE), NONE)
 
 
 class TestAsking:

@@ -34,14 +34,16 @@ def pages_are_seen(
 
     monkeypatch.setattr(Browser, "raw", raw)
 
-    def typed(browser: Browser, _: str, fields: dict[str, str], **__: str) -> None:
+    def typed(browser: Browser, path: str, fields: dict[str, str], **__: str) -> None:
         for name, text in fields.items():
             if name not in CHOICES:
                 nothing_leaks.typed.add(text.strip())
                 if " " in text.strip():
                     guest = nothing_leaks.guests.get(_turn(browser.cookie), "")
                     # Who asks for a weekend has none yet, but says who they are.
-                    nothing_leaks.plant(text, name, guest or fields.get("guest_email", ""))
+                    owner = guest or fields.get("guest_email", "")
+                    at_list = "a row of the list" if path.startswith("/list/") else ""
+                    nothing_leaks.plant(text, name, owner or at_list)
 
     before(monkeypatch, Browser, "post", typed)
 

@@ -116,16 +116,25 @@ def test_a_no_lets_go_at_once_and_can_be_taken_back() -> None:
     guest.open_link()
     assert "We have let it go" in guest.press("No, not this time").text
     assert story.happened(Fact.DECLINED)
+    guest.press("Undo")
     guest.press("Say yes", typed_name="Sam", **YES)
+    assert (story.happened(Fact.DECLINED), story.happened(Fact.ACCEPTED)) == (False, True)
+
+
+def test_a_yes_in_another_tab_takes_the_no_back_as_well() -> None:
+    story = booked()
+    guest = Browser(story)
+    form, _ = guest.open_link().page.form_with("Say yes")
+    guest.press("No, not this time")
+    assert guest.post("/agree", form.fields | YES | {"typed_name": "Sam"}).status == 303
     assert (story.happened(Fact.DECLINED), story.happened(Fact.ACCEPTED)) == (False, True)
 
 
 def test_a_no_cannot_be_taken_back_once_somebody_else_has_the_weekend() -> None:
     story = booked()
     guest = Browser(story)
-    guest.open_link()
+    form, _ = guest.open_link().page.form_with("Say yes")
     guest.press("No, not this time")
-    form, _ = guest.last.page.form_with("Say yes")
     story.book(guest_email="kim@example.org", public_name="Kim")
     assert guest.get("/").page.buttons() == ["Sign out"]
     seen = guest.post("/agree", form.fields | YES | {"typed_name": "Sam"})

@@ -15,7 +15,7 @@ from tests.story import Story
 
 ACTS = (
     "/agree", "/no", "/all-set", "/words", "/stop", "/number", "/number/again", "/preview",
-    "/post", "/take-down", "/pause", "/resume", "/sign-out", "/answer",
+    "/post", "/take-down", "/pause", "/resume", "/sign-out", "/answer", "/undo", "/move",
 )  # fmt: skip
 
 

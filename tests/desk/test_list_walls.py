@@ -23,7 +23,13 @@ from tests.takeover.openings import agreed
 
 OPEN_TO_ANYBODY = {"/list/number", "/list/enter"}
 BY_MEMBERS = sorted(set(routes.FORMS) - OPEN_TO_ANYBODY)
-PAGES = [path.replace("<weekend>", "2026-12-04") for path in routes.PAGES]
+PAGES = [
+    path.replace("<weekend>", "2026-12-04")
+    .replace("<quarter>", "2026-Q4")
+    .replace("<text>", "mail-booked")
+    .replace("<step>", "thank_you")
+    for path in routes.PAGES
+]
 SIGN_IN = "This page is for the team."
 
 
@@ -33,6 +39,7 @@ def state(story: Story) -> object:
     return (
         dict(team._askings), dict(team._sessions), ledger._turns, ledger.holder(),
         [dict(row) for row in roster.rows(MONDAY_LONG_AGO)], len(story.world.mailer.sent),
+        dict(story.world.texts._texts),
     )  # fmt: skip
 
 
@@ -46,7 +53,11 @@ def story() -> Story:
 
 
 def path_of(route: str) -> str:
-    return route.replace("<weekend>", "2026-12-04")
+    return (
+        route.replace("<weekend>", "2026-12-04")
+        .replace("<text>", "mail-booked")
+        .replace("<step>", "thank_you")
+    )
 
 
 @pytest.mark.parametrize("path", PAGES)

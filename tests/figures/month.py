@@ -101,6 +101,7 @@ def _a_month(
         counts += _calls(tick.counts, max(runs[tick.function] - busy, 0))
     mails = sum(number for (_, operation), number in counts.items() if operation == SEND)
     runs["mail_events"] = mails * PRICES["assumed"]["events_a_mail"]
+    runs["roster_check"] = PRICES["assumed"]["edits_a_week"]
     runs["desk"] = sum(phase.runs.get("desk", 0) for phase in phases.values())
     return runs, counts
 

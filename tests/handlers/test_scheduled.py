@@ -10,7 +10,7 @@ import pytest
 
 from takeover.errors import LaterError, SettingsError, StepsFailedError, TakeoverError
 from takeover.model.credentials import session_digest
-from takeover.model.steps import FUNCTIONS, HANDOVER, REMINDERS, REVOCATION, SURVEY
+from takeover.model.steps import FUNCTIONS, HANDOVER, REMINDERS, REVOCATION, ROSTER_CHECK, SURVEY
 from takeover.model.turn import Fact
 from tests.handlers.events import Deployed, context, lines
 from tests.story import SAM, Story, row
@@ -98,7 +98,7 @@ def test_only_a_sweep_of_revocation_counts_as_finished(
     story = agreed()
     deployed = Deployed(story, monkeypatch)
     capsys.readouterr()
-    for function in FUNCTIONS:
+    for function in (*FUNCTIONS, ROSTER_CHECK):
         deployed.invoke(function, {})
         printed = lines(capsys.readouterr().out)
         if function != REVOCATION:
@@ -171,7 +171,7 @@ def test_a_look_that_fails_quotes_nobody_either(
     assert "SweepFinished" not in whole
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize("function", [*FUNCTIONS, ROSTER_CHECK])
 def test_without_an_answer_of_the_tables_the_run_fails_so_that_it_is_repeated(
     function: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -241,7 +241,7 @@ def test_a_run_that_is_out_of_time_takes_nothing(monkeypatch: pytest.MonkeyPatch
     assert story.turn().open
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize("function", [*FUNCTIONS, ROSTER_CHECK])
 def test_the_deployed_handlers_are_these_and_name_what_is_not_set(
     function: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

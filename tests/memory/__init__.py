@@ -4,6 +4,7 @@ from tests.memory.ledger import MemoryLedger
 from tests.memory.roster import MemoryRoster
 from tests.memory.seam import Seam
 from tests.memory.team import MemoryTeam
+from tests.memory.texts import MemoryTexts
 from tests.memory.waiting import MemoryWaiting
 from tests.memory.world import (
     FixedClock,
@@ -25,6 +26,7 @@ __all__ = [
     "MemoryRoster",
     "MemorySecrets",
     "MemoryTeam",
+    "MemoryTexts",
     "MemoryWaiting",
     "MemoryWorld",
     "Seam",

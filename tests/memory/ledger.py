@@ -21,6 +21,7 @@ class MemoryLedger(MemoryForgetting):
     def __init__(self, seam: Seam | None = None) -> None:
         super().__init__(seam)
         self._live_since: datetime | None = None
+        self._away_until: datetime | None = None
         self._live_table = self.own_id = "the table that was made first"
 
     @port_call
@@ -34,6 +35,7 @@ class MemoryLedger(MemoryForgetting):
             live_table=self._live_table if self._live_since else "",
             told=self._told(),
             weekly=dict(self._own["~weekly"]),
+            away_until=self._away_until,
         )
 
     @port_call
@@ -116,7 +118,7 @@ class MemoryLedger(MemoryForgetting):
         return True
 
     @port_call
-    def pause(self, turn_id: str, at: datetime) -> bool:
+    def pause(self, turn_id: str, at: datetime, *, by_us: bool = False) -> bool:
         iso(at)
         holder = self._holder
         if holder is None or holder.turn != turn_id:
@@ -124,17 +126,20 @@ class MemoryLedger(MemoryForgetting):
         if holder.paused_at is not None:
             return holder.paused_at == at
         turn = self._existing(turn_id)
-        self._holder = replace(holder, paused_at=at)
-        facts = {**turn.facts, Fact.PAUSED: at}
-        self._keep(replace(turn, facts=facts, pauses=turn.pauses + 1))
+        self._holder = replace(holder, paused_at=at, paused_by_us=by_us)
+        facts = {**turn.facts, Fact.PAUSED_BY_US if by_us else Fact.PAUSED: at}
+        pauses, ours = turn.pauses + (not by_us), turn.our_pauses + by_us
+        self._keep(replace(turn, facts=facts, pauses=pauses, our_pauses=ours))
         return True
 
     @port_call
-    def resume(self, turn_id: str) -> bool:
+    def resume(self, turn_id: str, *, by_us: bool = False) -> bool:
         holder = self._holder
         if holder is None or holder.turn != turn_id or holder.paused_at is None:
             return False
-        self._holder = replace(holder, paused_at=None)
+        if holder.paused_by_us and not by_us:
+            return False
+        self._holder = replace(holder, paused_at=None, paused_by_us=False)
         return True
 
     @port_call
@@ -148,6 +153,15 @@ class MemoryLedger(MemoryForgetting):
     def end_live(self) -> None:
         if self._live_table != self.own_id:
             self._live_since = None
+
+    @port_call
+    def set_away(self, until: datetime | None, before: datetime | None) -> bool:
+        for at in (until, before):
+            if at is not None:
+                iso(at)
+        if self._away_until == before:
+            self._away_until = until
+        return self._away_until == until
 
     @port_call
     def table_id(self) -> str:

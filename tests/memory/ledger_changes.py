@@ -1,4 +1,4 @@
-"""Moves, corrections and rows that cannot be read, in memory."""
+"""Moves, corrections, a no taken back and rows that cannot be read, in memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.memory.seam import port_call
 
 
 class MemoryChanges(MemoryDesk):
-    """The part of the ledger that follows an edit of the roster."""
+    """The part of the ledger that follows a change of plan."""
 
     @port_call
     def move(self, gone: Turn, to: Turn, at: datetime) -> None:
@@ -26,6 +26,8 @@ class MemoryChanges(MemoryDesk):
                 return
             raise StaleError(f"turn {gone.id} or {to.id} changed before it could be moved")
         facts: dict[Fact, datetime] = {**new.facts, Fact.MOVED: at}
+        if gone.has(Fact.LEAVING):
+            facts[Fact.CHOSEN] = at
         accepted = gone.at(Fact.ACCEPTED)
         if accepted is not None:
             facts[Fact.ACCEPTED] = accepted
@@ -39,8 +41,38 @@ class MemoryChanges(MemoryDesk):
                 terms=gone.terms,
                 calendar=gone.calendar or gone.id,
                 sequence=gone.sequence + 1,
+                moves=gone.moves + 1,
             )
         )
+
+    @port_call
+    def leave(self, turn_id: str, at: datetime) -> None:
+        iso(at)
+        turn = self._existing(turn_id)
+        if not {Fact.OPENED, Fact.CLOSED, Fact.DECLINED, Fact.GONE} & turn.facts.keys():
+            left: dict[Fact, datetime] = {**turn.facts, Fact.LEAVING: at, Fact.GONE: at}
+            self._keep(replace(turn, facts=left))
+        elif (turn.at(Fact.LEAVING), turn.at(Fact.GONE)) != (at, at):
+            raise StaleError(f"turn {turn_id} changed before its guest could leave it")
+
+    @port_call
+    def stay(self, turn_id: str, at: datetime) -> None:
+        iso(at)
+        turn = self._existing(turn_id)
+        if turn.at(Fact.LEAVING) == at and turn.how is None:
+            self._keep(replace(turn, facts=_without(turn, Fact.LEAVING, Fact.GONE)))
+
+    @port_call
+    def take_back(self, turn_id: str, at: datetime) -> bool:
+        iso(at)
+        turn = self._existing(turn_id)
+        if not turn.has(Fact.DECLINED):
+            return turn.at(Fact.TOOK_BACK) == at
+        if {Fact.OPENED, Fact.CLOSED, Fact.GONE} & turn.facts.keys():
+            raise StaleError(f"turn {turn_id} changed before the no could be taken back")
+        facts = {**_without(turn, Fact.DECLINED), Fact.TOOK_BACK: at}
+        self._keep(replace(turn, facts=facts, sequence=turn.sequence + 2))
+        return True
 
     @port_call
     def correct(self, turn: Turn, guest_hmac: str, mails: Sequence[str], at: datetime) -> None:
@@ -89,3 +121,7 @@ class MemoryChanges(MemoryDesk):
             return now.at(Fact.BOUNCED) == at
         self._keep(replace(now, facts={**now.facts, Fact.BOUNCED: at}))
         return True
+
+
+def _without(turn: Turn, *facts: Fact) -> dict[Fact, datetime]:
+    return {fact: at for fact, at in turn.facts.items() if fact not in facts}

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from takeover.errors import StaleError
 from takeover.model.calendar import iso
-from takeover.model.turn import State, StepRecord, Turn
+from takeover.model.turn import State, StepRecord, Turn, Wish
 from takeover.ports import Claim
 from tests.memory.seam import OnSeam, Seam, port_call
 
@@ -33,30 +33,49 @@ class MemorySteps(OnSeam):
         taken = steps.get(claim.step)
         if taken is not None:
             return (taken.state, taken.owner) == (State.CLAIMED, claim.owner)
+        if steps.keys() & set(claim.absorbs):
+            return False
         if claim.mails_before is not None:
             turn = self._existing(claim.record)
-            if turn.mails != claim.mails_before:
+            if turn.mails != claim.mails_before or turn.held(claim.step):
                 return False
             self._keep(replace(turn, mails=turn.mails + 1, last_mail_at=claim.at))
+        contained = StepRecord(State.ABSORBED, claim.at, claim.owner)
+        steps |= dict.fromkeys(claim.absorbs, contained)
         steps[claim.step] = StepRecord(State.CLAIMED, claim.at, claim.owner, claim.proof)
         self._keep_steps(claim.record, steps)
         return True
 
     @port_call
-    def finish(self, claim: Claim, at: datetime, proof: str, absorbed: Sequence[str] = ()) -> None:
+    def wish(self, turn_id: str, step: str, wish: Wish | None) -> bool:
+        if wish is not None:
+            iso(wish.at)
+        turn = self._turns.get(turn_id)
+        if turn is None or step in turn.steps:
+            return False
+        kept = {name: one for name, one in turn.wishes.items() if name != step}
+        self._keep(replace(turn, wishes=kept if wish is None else kept | {step: wish}))
+        return True
+
+    @port_call
+    def finish(self, claim: Claim, at: datetime, proof: str) -> None:
         iso(at)
         steps = self._steps(claim.record)
         taken = steps.get(claim.step)
         if taken is None or taken.owner != claim.owner:
             raise StaleError(f"step {claim.step} of {claim.record} is no longer this run's")
         steps[claim.step] = replace(taken, state=State.DONE, at=at, proof=proof)
-        for name in absorbed:
-            steps.setdefault(name, StepRecord(State.ABSORBED, at, claim.owner, proof))
         self._keep_steps(claim.record, steps)
 
     @port_call
     def release(self, claim: Claim, last_mail_at: datetime | None) -> None:
-        if not self._remove(claim.record, claim.step, claim.owner) or claim.mails_before is None:
+        if not self._remove(claim.record, claim.step, claim.owner):
+            return
+        kept = self._steps(claim.record)
+        for name in claim.absorbs:
+            kept.pop(name, None)
+        self._keep_steps(claim.record, kept)
+        if claim.mails_before is None:
             return
         turn = self._existing(claim.record)
         if turn.mails == claim.mails_before + 1:
@@ -137,4 +156,4 @@ def copied(turn: Turn) -> Turn:
     """A turn that shares no mapping with this one; raises ValueError for naive instants."""
     for at in (*turn.facts.values(), *(record.at for record in turn.steps.values())):
         iso(at)
-    return replace(turn, facts=dict(turn.facts), steps=dict(turn.steps))
+    return replace(turn, facts=dict(turn.facts), steps=dict(turn.steps), wishes=dict(turn.wishes))

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from takeover.errors import RowError
-from takeover.model.edits import as_wanted, refuse_what_changed
+from takeover.model.edits import as_wanted, refuse_one_of_several, refuse_what_changed
 from takeover.model.roster import ABOUT_A_GUEST
+from takeover.planning.editing import RowEdit
 from tests.memory.seam import OnSeam, Seam, port_call
 
 WORDS = {"public_name", "introduction"}
@@ -93,16 +94,34 @@ class MemoryRoster(OnSeam):
             return
         refuse_what_changed(weekend, row, cells, expected)
         assert row is not None
-        for cell, text in cells.items():
-            row.pop(cell, None)
-            if text is not None:
-                row[cell] = text
+        _write(row, cells)
+
+    @port_call
+    def edit_together(self, *edits: RowEdit) -> None:
+        rows = [self._rows.get(str(edit.weekend)) for edit in edits]
+        if all(row and as_wanted(row, one.cells) for row, one in zip(rows, edits, strict=True)):
+            return
+        for row, one in zip(rows, edits, strict=True):
+            if not (one.is_new and row is None):
+                day = str(one.weekend)
+                refuse_one_of_several(day, row, one.cells, one.expected, is_new=one.is_new)
+                refuse_what_changed(day, row, one.cells, one.expected)
+        for one in edits:
+            day = str(one.weekend)
+            _write(self._rows.setdefault(day, {"weekend": day}), one.cells)
 
     @port_call
     def delete(self, weekend: str, expected: Mapping[str, object]) -> None:
         if weekend in self._rows:
             refuse_what_changed(weekend, self._rows[weekend], expected, expected)
             del self._rows[weekend]
+
+
+def _write(row: dict[str, object], cells: Mapping[str, str | None]) -> None:
+    for cell, text in cells.items():
+        row.pop(cell, None)
+        if text is not None:
+            row[cell] = text
 
 
 def copied(row: Mapping[str, object]) -> dict[str, object]:

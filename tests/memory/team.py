@@ -7,7 +7,7 @@ from datetime import datetime
 
 from takeover.errors import StaleError
 from takeover.model.calendar import iso
-from takeover.model.team import Asking, TeamSession
+from takeover.model.team import Asking, OwnTests, TeamSession
 from tests.memory.seam import OnSeam, Seam, port_call
 
 
@@ -20,6 +20,7 @@ class MemoryTeam(OnSeam):
         super().__init__(seam)
         self._askings: dict[str, Asking] = {}
         self._sessions: dict[str, TeamSession] = {}
+        self._tests: dict[str, OwnTests] = {}
 
     @port_call
     def asking(self, who: str) -> Asking | None:
@@ -56,6 +57,19 @@ class MemoryTeam(OnSeam):
             self._sessions[session.digest] = session
             return True
         return self._sessions.get(session.digest) == session
+
+    @port_call
+    def tests(self, who: str) -> OwnTests:
+        return self._tests.get(who, OwnTests(who))
+
+    @port_call
+    def keep_tests(self, tests: OwnTests, before: OwnTests) -> bool:
+        for _, at in tests.sent:
+            iso(at)
+        there = self._tests.get(tests.who, OwnTests(tests.who))
+        if there == before:
+            self._tests[tests.who] = tests
+        return self._tests.get(tests.who) == tests
 
     @port_call
     def session(self, digest: str) -> TeamSession | None:

@@ -14,12 +14,15 @@ from takeover.settings import Settings
 from tests.memory.ledger import MemoryLedger
 from tests.memory.roster import MemoryRoster
 from tests.memory.seam import OnSeam, Seam, port_call
+from tests.memory.spoken import MemorySpoken
 from tests.memory.team import MemoryTeam
+from tests.memory.texts import MemoryTexts
 from tests.memory.waiting import MemoryWaiting
 
 FOR_LIVE_TURNS = {ObstacleKind.MAIL_SANDBOX} | {
     kind for kind in ObstacleKind if kind.name.startswith("X_")
 }
+OF_A_GUEST = {ObstacleKind.GUEST_HELD_BACK, ObstacleKind.DESK}
 
 
 class FixedClock:
@@ -126,7 +129,8 @@ class MemoryReadiness(OnSeam):
 
     def obstacles(self, guest_address: str, *, live: bool) -> Sequence[Obstacle]:
         try:
-            return self.ask(live=live)
+            found = self.ask(live=live)
+            return found if guest_address else [one for one in found if one.kind not in OF_A_GUEST]
         except RefusedError as error:
             return [Obstacle(ObstacleKind.MAIL_UNCHECKED, error.kind)]
 
@@ -165,6 +169,8 @@ class MemoryWorld:
         self.ledger = MemoryLedger(self.seam)
         self.team = MemoryTeam(self.seam)
         self.waiting_list = MemoryWaiting(self.seam, settings.account)
+        self.texts = MemoryTexts(self.seam, settings.account)
+        self.spoken = MemorySpoken(self.seam)
         self.mailer = MemoryMailer(self.seam)
         self.channel = MemoryChannel(self.clock, self.seam)
         self.probe = MemoryProbe(self.seam)

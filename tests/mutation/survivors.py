@@ -27,7 +27,7 @@ CORES = "2"
 KILLED_BY_TYPES = 37
 KILLED = {1, 3, KILLED_BY_TYPES, 36, 24, -24, 152, 255}
 """mutmut's exit codes for: a test failed, pytest itself failed, types, and no end in time."""
-UNTRIED = None
+MADE = {".py", ".meta", ".spans"}
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,9 @@ def lay_out(*, anew: bool) -> None:
     """Make the room in which mutmut works: it wants a `src`, and writes where it stands."""
     made = ROOM / "mutants"
     shutil.rmtree(made if anew else made / "tests", ignore_errors=True)
+    for copy in made.glob("src/**/*.*"):
+        if copy.suffix not in MADE:
+            copy.unlink()  # mutmut would keep the texts as they were
     ROOM.mkdir(parents=True, exist_ok=True)
     for name, there in (("src", "functions"), ("tests", "tests")):
         link = ROOM / name

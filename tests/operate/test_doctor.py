@@ -44,7 +44,7 @@ def test_a_stack_that_is_well_gets_one_line_a_question_in_order(
         "✔ The X token is @ourcharity's and may read and write.",
         "✔ SES sends as weekends@example.org.",
         "✔ SES sends to everybody.",
-        "✔ Everything that wakes the functions is on: 8 rules and 1 schedule.",
+        "✔ All that wakes the functions is on: 8 rules, 1 schedule, the list's stream.",
         "– Alarm mails cannot be checked here: the embedded AWS sends none.",
         "✔ The last sweep finished less than a minute ago.",
         f"✔ The guest's page answers at {deployed.front_url}",
@@ -150,6 +150,18 @@ def test_a_sender_whose_domain_is_verified_is_fine(
     deployed.ses.verified -= {"example.org"}
     deployed.ses.verified.add("weekends@example.org")
     assert found == []
+
+
+def test_a_stream_that_is_switched_off_is_wrong(deployed: LocalStack, here: dict[str, str]) -> None:
+    functions = deployed.clients("lambda")
+    (mapping,) = functions.list_event_source_mappings()["EventSourceMappings"]
+    functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
+    found = wrong(here)
+    functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
+    assert "\n".join(found) == (
+        "✘ RosterCheckFunctionEdit is switched off, so what it wakes sleeps. Enable it in the "
+        "Lambda console; or deploy the stack again."
+    )
 
 
 def test_a_rule_that_is_switched_off_is_wrong(deployed: LocalStack, here: dict[str, str]) -> None:

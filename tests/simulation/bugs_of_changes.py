@@ -86,13 +86,13 @@ def tears_a_move(task: Any) -> bool:
 
 def never_comes_back() -> Bug:
     """A weekend that has moved away cannot be booked any more."""
-    really = planning._wants_a_turn
+    really = Scene.wants_a_turn
 
-    def wants_a_turn(scene: Any, row: Any, turns: Any) -> bool:
-        moved = any(turn.how is Ending.MOVED for turn in turns)
-        return not moved and bool(really(scene, row, turns))
+    def wants_a_turn(scene: Any, row: Any) -> bool:
+        moved = any(turn.how is Ending.MOVED for turn in scene.turns_of(row.weekend))
+        return not moved and really(scene, row)
 
-    return patched(planning, "_wants_a_turn", wants_a_turn)
+    return patched(Scene, "wants_a_turn", wants_a_turn)
 
 
 def corrects_by_half(task: Any) -> bool:
@@ -143,6 +143,21 @@ def open_passes_stay() -> Iterator[None]:
         yield
 
 
+# --- a deployment
+
+
+def tells_only_what_was_counted() -> Bug:
+    """What the version before did not count yet is told to nobody."""
+    really = planning._due
+
+    def due(step: Any, sight: Any, *others: Any) -> Any:
+        if step.counts and not getattr(sight.turn, step.counts):
+            return None
+        return really(step, sight, *others)
+
+    return patched(planning, "_due", due)
+
+
 CHANGES: dict[str, Bug] = {
     "feed: a bounce does not stop mail": mails_bounced_guests(),
     "feed: a bounce is told to nobody": timeline(bounced=NEVER),
@@ -167,4 +182,5 @@ CHANGES: dict[str, Bug] = {
     "restore: nobody is told": tells_nobody(),
     "restore: it is told twice": tells_again(),
     "restore: open passes stay": open_passes_stay,
+    "deployed: what was not counted yet is never told": tells_only_what_was_counted(),
 }  # fmt: skip

@@ -117,3 +117,8 @@ def says_no_to_stop(_: Any, __: Any) -> None:
 def said_in_the_log(mistake: Any) -> dict[str, str]:
     """A mistake is logged with what was typed."""
     return {"weekend": mistake.weekend, "cell": mistake.cell, "found": mistake.found}
+
+
+def begins_again(scene: Any, row: Any) -> bool:
+    """A doubled trigger begins a second turn."""
+    return bool(row.booked and scene.now < row.window.ends_at)

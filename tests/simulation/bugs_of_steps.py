@@ -76,7 +76,7 @@ def once(*, free: tuple[type[Exception], ...], keep_claims: bool = True) -> Bug:
             ledger.release(claim, self._last_mail_at())
             raise
         if keep_claims:
-            ledger.finish(claim, self.now, proved, self.planned.absorbs)
+            ledger.finish(claim, self.now, proved)
         return True
 
     return patched(taking.Taking, "once", wrong)

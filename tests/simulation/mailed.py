@@ -21,12 +21,15 @@ HALF_AN_HOUR = timedelta(minutes=30)
 TO_GUEST = {
     "booked", "still_for_you", "still_good", "getting_ready", "all_set", "said_no", "number",
     "no_rush", "new_number", "number_again", "ended_early", "cancelled", "thank_you",
-    "did_not_work_out", "survey", "survey_again", "moved",
+    "did_not_work_out", "survey", "survey_again", "moved", "kept_again", "moved_as_asked",
 }  # fmt: skip
-AT_ANY_HOUR = {"number", "number_again", "new_number", "said_no", "ended_early"}
+AT_ANY_HOUR = {
+    "number", "number_again", "new_number", "said_no", "ended_early", "kept_again",
+    "moved_as_asked",
+}  # fmt: skip
 AT_ANY_DISTANCE = AT_ANY_HOUR | {"cancelled", "moved"}
 ON_ANY_DAY = {"no_rush"}
-AT_ONCE_AT_THE_DESK = {"said_no", "number_again", "new_number", "ended_early"}
+AT_ONCE_AT_THE_DESK = AT_ANY_HOUR - {"number"}
 LINK = re.compile(r"https://desk\.example\.org(/[0-9-]+/[0-9a-f]+)")
 NUMBERED = re.compile(r"[._]\d+$")
 
@@ -113,9 +116,9 @@ class Mailed:
         if checks.restored and step not in AT_ONCE_AT_THE_DESK:
             checks.breach("I18", f"{step} of {record} went to the guest after a restore")
         former = checks.former
-        if former and step in ONCE_IN_A_LIFE and mail in former.mails and mail[:2] in former.known:
-            if not self._booked_anew(record, known):
-                checks.breach("I18", f"{step} of {record} came again after a restore")
+        again = former and mail in former.mails and mail[:2] in former.known
+        if again and step in ONCE_IN_A_LIFE and not self._booked_anew(record, known):
+            checks.breach("I18", f"{step} of {record} came again after a restore")
         checks.said.add(mail)
 
     def _booked_anew(self, record: str, known: Known) -> bool:

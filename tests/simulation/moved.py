@@ -150,6 +150,7 @@ def _has_a_turn(checks: Invariants, wish: Wish) -> bool:
     turns = checks.stack.ledger._turns.values()
     return any(
         turn.weekend == wish.weekend
+        and checks.known[turn.id].guest.number == wish.guest.number
         and turn.rehearsal != checks.live
         and turn.how is not Ending.MOVED
         for turn in turns

@@ -21,7 +21,7 @@ from takeover.model.turn import Fact
 from takeover.planning import planned, tuning
 from takeover.planning.tuning import MailRules
 from tests.simulation import bugs, bugs_of_people, bugs_of_steps
-from tests.simulation.bugs import Bug, effect, everywhere, letting, patched, planning, timeline
+from tests.simulation.bugs import Bug, effect, everywhere, letting, patched, timeline
 from tests.simulation.bugs_of_changes import CHANGES
 from tests.simulation.bugs_of_steps import once
 from tests.simulation.exhaustive import single_faults, struck
@@ -68,7 +68,7 @@ TABLE: dict[str, Bug] = {
     "a swapped guest inherits finished steps": effect("begin", bugs_of_steps.inherits),
     "the old guest's link works after a swap": bugs_of_people.nobody_is_another(),
     "a doubled trigger begins a second turn":
-        patched(planning, "_wants_a_turn", lambda scene, row, _: scene.now < row.window.ends_at),
+        patched(planned.Scene, "wants_a_turn", bugs_of_people.begins_again),
     "a correction goes to somebody else":
         timeline(correct={"needs": ()}),
     "a mail in the night": timeline(MailRules(any_hour=True)),

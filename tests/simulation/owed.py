@@ -8,7 +8,7 @@ night, within the 20 hours) or the row cannot be read. Times are the design's, n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from takeover.model.steps import HANDOVER, REMINDERS, REVOCATION
 from takeover.model.turn import Ending, Fact, State, Turn
@@ -88,11 +88,8 @@ def _of_the_account(
         due = datetime.combine(wednesday, time(8, 1), tzinfo=LONDON)
         if due <= now < due + 39 * HOUR and str(wednesday) not in ledger._own["~weekly"]:
             yield "Wednesday's mail is owed, and a calm run left it"
-        for key, at in ledger._seen.items():
-            late = key.startswith("mistake-") and now >= at + HALF_AN_HOUR + MARGIN
-            if late and key not in ledger._own["~told"]:
-                yield f"{key} was seen half an hour ago, and nobody is told"
     if function == REVOCATION:
+        yield from _untold(checks, stack, now)
         for key, at in ledger._seen.items():
             late = key.startswith("trouble-") and now >= at + HALF_AN_HOUR + MARGIN
             if late and key not in ledger._own["~told"]:
@@ -102,6 +99,20 @@ def _of_the_account(
             for key, step in steps.items():
                 if step.state is State.CLAIMED and now >= step.at + timedelta(minutes=21):
                     yield f"{key} of {record} has been unknown since {step.at:%a %H:%M}, untold"
+
+
+def _untold(checks: Invariants, stack: Stack, now: datetime) -> Iterator[str]:
+    """Mistakes that stand, and of which the last was seen half an hour ago."""
+    seen = {
+        key: at
+        for key, at in stack.ledger._seen.items()
+        if key.startswith("mistake-") and key not in stack.ledger._own["~told"]
+    }
+    if seen and now >= max(seen.values()) + HALF_AN_HOUR + MARGIN:
+        for key in seen:
+            wish = checks.truth.wish(date.fromisoformat(key.removeprefix("mistake-")[:10]))
+            if wish is not None and wish.there and not wish.readable:
+                yield f"{key} was seen half an hour ago, and nobody is told"
 
 
 def _not_begun(checks: Invariants, now: datetime) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from takeover.model.calendar import Window
-from takeover.model.steps import HANDOVER, REMINDERS, REVOCATION, SURVEY
+from takeover.model.steps import HANDOVER, REMINDERS, REVOCATION, ROSTER_CHECK, SURVEY
 from takeover.model.turn import Ending, Fact, Turn
 from tests.simulation.invariants import Known
 from tests.simulation.truth import Wish
@@ -119,7 +119,7 @@ def _opens(s: Seen) -> bool:
 
 
 def _introduced(s: Seen) -> bool:
-    there = s.has(Fact.ALL_SET) or s.has(Fact.SIGNED_IN)
+    there = any(s.since(s.turn.at(fact), NONE) for fact in (Fact.ALL_SET, Fact.SIGNED_IN))
     start = s.window.starts_at
     return (s.with_them and there and s.since(start, NONE) and s.until(start + 25 * HOUR)
             and s.holder == s.turn.id and not s.paused)  # fmt: skip
@@ -221,6 +221,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "later_end": lambda s: s.with_them and (s.wish.window.ends_at > s.turn.window.ends_at
         or s.wish.window.starts_at != s.turn.window.starts_at),
     },
+    ROSTER_CHECK: {"close": _close},
     SURVEY: {
         "survey": lambda s: s.may_mail() and not s.has(Fact.ANSWERED)
         and s.since(s.day(s.window.ends_at, 2, "11:00"), NONE)

@@ -12,7 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from takeover.entrypoint import scheduled
 from takeover.errors import TakeoverError
-from takeover.model.steps import FUNCTIONS, REVOCATION
+from takeover.model.steps import FUNCTIONS, REVOCATION, ROSTER_CHECK
 from takeover.ports import World
 from tests.simulation.invariants import Invariants
 from tests.simulation.owed import after_a_calm_run
@@ -25,12 +25,13 @@ MINUTE = timedelta(minutes=1)
 AFTER_A_FAULT = (timedelta(seconds=1), 6 * MINUTE, 22 * MINUTE, 32 * MINUTE)
 SECONDS_TO_RUN = 90.0
 RETRIES = 2
+STREAM_TAKES = timedelta(seconds=3)
 QUEUED = 12  # times five minutes: the rules drop what is older than an hour
 REPLAYED = 0.04
 
 
 class Platform:
-    """Wakes the four functions, whose handlers are the real ones."""
+    """Wakes the functions, whose handlers are the real ones."""
 
     def __init__(self, scenario: Scenario, stack: Stack, checks: Invariants) -> None:
         self.scenario, self.stack, self.checks = scenario, stack, checks
@@ -41,7 +42,10 @@ class Platform:
         self.out = io.StringIO()
         self.heap: list[tuple[datetime, int, bool, Callable[[], object]]] = []
         self._instance: Instance | None = None
-        self._handlers = {f: scheduled(f, lambda: cast("World", self._instance)) for f in FUNCTIONS}
+        self._handlers = {
+            f: scheduled(f, lambda: cast("World", self._instance))
+            for f in (*FUNCTIONS, ROSTER_CHECK)
+        }
         self._numbers = 0
         self._ticks: set[tuple[str, datetime]] = set()
 
@@ -77,6 +81,10 @@ class Platform:
         if luck > 1 - lost:
             self.at(at + timedelta(seconds=self.chance.choice((0, 1, 30, 1700))),
                     lambda: self.invoke(function))  # fmt: skip
+
+    def edited(self) -> None:
+        """The list's stream tells of an edit."""
+        self.at(self.now + STREAM_TAKES, lambda: self.invoke(ROSTER_CHECK))
 
     # --- the platform
 
@@ -128,7 +136,8 @@ class Platform:
                 self.at(again, lambda: self.invoke(function, attempt + 1))
         if not calm and not self.steady:
             for wait in AFTER_A_FAULT:
-                self.tick(function, self.now + wait)
+                if function != ROSTER_CHECK:  # which no clock wakes
+                    self.tick(function, self.now + wait)
                 self.tick(REVOCATION, self.now + wait)
         outcomes = {line["outcome"] for _, line, _ in actor.lines}
         if not (calm or failure) and self.stack.struck == {"channel"} and not self.crossing:

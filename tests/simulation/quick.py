@@ -56,6 +56,7 @@ def quickly() -> Iterator[None]:
         patch.object(memory_roster, "copied", lambda row: row),
         patch.object(mail, "parse", lambda source: source),
         patch.object(mail, "as_html", str),
+        patch.object(mail, "as_plain_html", str),
         patch.object(mail, "as_text", _as_text),
         patch.object(sight, "guest_hmac", lru_cache(MOST_ROWS)(guest_hmac)),
         patch.object(length, "_parser", lambda: parser),

@@ -10,6 +10,7 @@ I17 what the version before wrote is read, and every other invariant goes on hol
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -26,10 +27,7 @@ TRIES_AGAIN = timedelta(minutes=20)
 OF_PERSONS = (Fact.ACCEPTED, Fact.DECLINED, Fact.ALL_SET, Fact.SIGNED_IN)
 NOT_YET_KNOWN = ("suspensions", "calendar", "sequence", "declines")
 NOT_YET_NOTED = (Fact.LINK_USED, Fact.BOUNCED)
-LEDGER = (
-    "_turns", "_own", "_seen", "_holder", "_sessions", "_posts", "_answers", "_live_since",
-    "_live_table",
-)  # fmt: skip
+NOT_THE_TABLE = {"seam", "_stack", "own_id", "_listed"}  # the list of who was forgotten has its own
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,11 @@ class Restores:
         ledger, checks = weekend.stack.ledger, weekend.checks
         weekend.stack.tell("(to this instant the tables will be put back)")
         self.snapshot = Snapshot(
-            ledger={name: _copied(getattr(ledger, name)) for name in LEDGER},
+            ledger={
+                name: _copied(value)
+                for name, value in vars(ledger).items()
+                if name not in NOT_THE_TABLE
+            },
             rows={name: dict(row) for name, row in weekend.stack.roster._rows.items()},
             wishes={day: typed[-1][1] for day, typed in weekend.truth.typed.items()},
             known={name: replace(known) for name, known in checks.known.items()},
@@ -201,6 +203,5 @@ def written_before(turn: Turn) -> Turn:
 
 def _copied(value: object) -> object:
     if isinstance(value, dict):
-        return {key: _copied(inner) if isinstance(inner, dict) else inner
-                for key, inner in value.items()}  # fmt: skip
-    return value
+        return {key: _copied(inner) for key, inner in value.items()}
+    return copy(value) if isinstance(value, list | set) else value

@@ -14,6 +14,8 @@ from takeover.settings import Settings
 from tests.memory.ledger import MemoryLedger
 from tests.memory.roster import MemoryRoster
 from tests.memory.seam import OnSeam, Seam, port_call
+from tests.memory.spoken import MemorySpoken
+from tests.memory.texts import MemoryTexts
 from tests.memory.waiting import MemoryWaiting
 from tests.memory.world import FixedClock, MemoryChannel, MemoryReadiness, MemorySecrets
 from tests.simulation.weather import (
@@ -175,6 +177,7 @@ class Instance:
         self.mailer, self.channel, self.probe = stack.mailer, stack.channel, stack.probe
         self.secrets, self.journal = stack.secrets, stack.journal
         self.readiness, self.waiting_list = stack.readiness, stack.waiting_list
+        self.texts, self.spoken = stack.texts, stack.spoken
         self.clock = SkewedClock(stack.clock, skew)
 
 
@@ -199,6 +202,8 @@ class Stack:
         self.probe = SimProbe(self)
         self.readiness = MemoryReadiness(self.seam)
         self.waiting_list = MemoryWaiting(self.seam, settings.account)
+        self.spoken = MemorySpoken(self.seam)
+        self.texts = MemoryTexts(self.seam, settings.account)
         self.secrets = MemorySecrets(seam=self.seam)
         self.journal = SimJournal(self)
         self.instances = [Instance(self, skew if slow else 0.0) for skew in SKEWS]

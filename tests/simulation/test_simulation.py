@@ -16,9 +16,9 @@ from tests.figures.triggers import triggers
 from tests.simulation.exhaustive import single_faults, struck
 from tests.simulation.quick import quickly
 from tests.simulation.scenario import CLEAN, clean
-from tests.simulation.seeds import REGRESSIONS
+from tests.simulation.seeds import REGRESSIONS, TWISTED
 from tests.simulation.triggers import fires_at
-from tests.simulation.weekend import Weekend, weekend_of
+from tests.simulation.weekend import Weekend, plain_weekend_of, weekend_of
 from tests.simulation.words import in_words
 
 ROOT = Path(__file__).parents[2]
@@ -62,7 +62,14 @@ def test_hostile_weekends_breach_nothing(first: int) -> None:
 
 @pytest.mark.parametrize("seed", REGRESSIONS)
 def test_what_failed_once_fails_no_more(seed: int) -> None:
-    weekend = weekend_of(seed)
+    weekend = plain_weekend_of(seed)
+    assert weekend.breaches == [], words(weekend)
+
+
+@pytest.mark.parametrize("seed", REGRESSIONS | TWISTED)
+def test_what_failed_once_fails_no_more_with_all_that_twists_it(seed: int) -> None:
+    with quickly():
+        weekend = weekend_of(seed)
     assert weekend.breaches == [], words(weekend)
 
 

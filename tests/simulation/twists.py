@@ -90,13 +90,13 @@ def twisted(seed: int, scenario: Scenario) -> Scenario:
     wish, booked = scenario.main, scenario.wishes[0][0]
     move = _move(chance, wish, booked, scenario) if chance.random() < 0.12 else None
     restore = _restore(chance, wish, booked) if chance.random() < 0.1 else None
-    mistyped = chance.random() < 0.07
+    mistyped = chance.random() < 0.1
     corrected = booked + timedelta(minutes=chance.choice((10, 90, 1500, 3000, 6000)))
     twists = Twists(
         feed=_feed(chance, wish, booked, mistyped=mistyped),
         move=move,
         restore=restore,
-        deployed=_somewhere(chance, wish, booked) if chance.random() < 0.12 else None,
+        deployed=_somewhere(chance, wish, booked) if chance.random() < 0.25 else None,
         corrected=corrected if mistyped else None,
     )
     wishes, ends = scenario.wishes, scenario.ends

@@ -209,6 +209,7 @@ class Weekend(Platform):
         elif str(wish.weekend) in self.stack.roster._rows:
             self.stack.roster.remove(wish.weekend)
         self.wake_for(wish)
+        self.edited()
         for life in self.lives.values():
             if life.cookies and self.chance.random() < 0.5:  # before any sweep has noticed
                 self.person_at(self.now + timedelta(seconds=self.chance.randint(110, 280)),

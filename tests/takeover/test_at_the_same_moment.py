@@ -90,8 +90,8 @@ def test_a_second_no_is_told_like_the_first() -> None:
     for _ in range(2):
         story.accept()
         commands.stop(story.world, story.visit(story.open_link()))
-    assert story.steps()[-2:] == ["said_no", "said_no_2"]
-    assert team_mails(story)[-2:] == ["guest_said_no", "guest_said_no_2"]
+    assert story.steps()[-3:] == ["said_no", "kept_again", "said_no_2"]
+    assert team_mails(story)[-3:] == ["guest_said_no", "no_taken_back", "guest_said_no_2"]
 
 
 def test_ending_a_weekend_that_is_over_already_changes_nothing_about_how_it_ended() -> None:

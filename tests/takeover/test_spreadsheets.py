@@ -7,6 +7,7 @@ import pytest
 from takeover.commands.spreadsheet import FileKind, Written, hand_out, prepare, write
 from takeover.errors import LaterError, UnknownOutcomeError
 from takeover.model.turn import Fact
+from takeover.sheets.comparing import Kind
 from tests.memory.world import MemoryWorld
 from tests.story import SAM, WEEKEND, Story, local, row, settings
 
@@ -53,9 +54,12 @@ def test_the_mails_that_follow_are_those_that_would_not_come_otherwise() -> None
     assert [mail.step.name for mail in prepared.mails if not mail.only_if] == ["booked"]
 
 
-def test_a_row_that_changes_nothing_about_mails_sends_none() -> None:
-    text = "weekend,notes\n2026-12-04,rings on Tuesdays\n"
-    assert prepare(a_world(), text.encode()).mails == ()
+@pytest.mark.parametrize("cell", ["notes,rings on Tuesdays", "public_name,Bluebell"])
+def test_a_row_that_changes_nothing_about_mails_sends_none(cell: str) -> None:
+    column, _, said = cell.partition(",")
+    text = f"weekend,{column}\n2026-12-04,{said}\n"
+    prepared = prepare(a_world(), text.encode())
+    assert (len(prepared.comparison.of(Kind.CHANGED)), prepared.mails) == (1, ())
 
 
 def test_rows_are_written_one_by_one_and_each_is_told() -> None:

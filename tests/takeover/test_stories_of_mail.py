@@ -92,7 +92,7 @@ def test_mails_of_the_account_itself_are_settled_too(record: str) -> None:
         story.run("reminders")
         story.at("2026-12-02 10:00")
     story.world.seam.fail("mailer.send", UnknownOutcomeError("no answer"), afterwards=True)
-    story.run("reminders")
+    story.run("reminders", "revocation")
     key = story.world.mailer.sent[-1].tags["step"]
     assert told(story, Fate.SENT, key, record=record, message="0107-abc")
     account = story.world.ledger.look(story.world.clock.now().date())

@@ -110,6 +110,19 @@ def what_fails_is_kept(deployed: Deployed) -> list[str]:
     return sorted(started - kept)
 
 
+def what_a_stream_starts_is_tried_again_and_kept(deployed: Deployed) -> list[str]:
+    queues = {f"{name}.Arn" for name in deployed.kind("AWS::SQS::Queue")}
+    wrong = []
+    for name, one in deployed.kind("AWS::Lambda::EventSourceMapping").items():
+        kept = one.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination") in queues
+        # Without these bounds one run that fails holds up every later edit for a day.
+        tried = 0 < one.get("MaximumRetryAttempts", -1) <= 10
+        ends = 0 < one.get("MaximumRecordAgeInSeconds", -1) <= 3600
+        if not (kept and tried and ends and one.get("Enabled", True) is True):
+            wrong.append(name)
+    return wrong
+
+
 def a_log_is_there_and_ends(deployed: Deployed) -> list[str]:
     logs = deployed.kind("AWS::Logs::LogGroup")
     wrong = [name for name, log in logs.items() if not log.get("RetentionInDays")]
@@ -193,6 +206,7 @@ RULES: Final[tuple[Rule, ...]] = (
     what_cannot_be_started_is_kept,
     what_cannot_be_started_is_tried_again,
     what_fails_is_kept,
+    what_a_stream_starts_is_tried_again_and_kept,
     a_log_is_there_and_ends,
     no_right_is_for_everything,
     no_door_is_open_to_everybody,

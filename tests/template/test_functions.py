@@ -6,7 +6,7 @@ import pytest
 
 from tests.template.stack import REPOSITORY, Deployed, read
 
-ROOMS = ["desk", "handover", "mail_events", "reminders", "revocation", "survey"]
+ROOMS = ["desk", "handover", "mail_events", "reminders", "revocation", "roster_check", "survey"]
 POSTING = ["desk", "handover", "revocation"]
 
 
@@ -94,6 +94,7 @@ def test_every_room_that_mails_but_the_desk_is_told_where_the_desk_is(deployed: 
     assert told == {
         "DeskFunction": None,
         "MailEventsFunction": None,
+        "RosterCheckFunction": None,
         "HandoverFunction": aws,
         "RemindersFunction": aws,
         "RevocationFunction": aws,
@@ -107,7 +108,7 @@ def test_an_address_of_your_own_stands_in_every_mail() -> None:
         function["Environment"]["Variables"].get("DESK_URL")
         or function["Environment"]["Variables"]["PUBLIC_BASE_URL"]
         for name, function in own.functions().items()
-        if name != "MailEventsFunction"  # it mails nobody
+        if name not in {"MailEventsFunction", "RosterCheckFunction"}  # they mail nobody
     }
     assert told == {"https://weekends.example.org"}
 

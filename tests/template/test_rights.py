@@ -9,15 +9,20 @@ from typing import Any
 import pytest
 from pynamodb.connection import Connection
 
+from desk.team.wishes import FIELDS
 from takeover.adapters.dynamodb_roster import DynamoRoster
+from takeover.adapters.dynamodb_texts import DynamoTexts
 from takeover.adapters.dynamodb_waiting import DynamoWaiting
+from takeover.commands.moving import COMPARED, edits_of_a_move
 from takeover.model.roster import ABOUT_A_GUEST
 from takeover.settings import Settings
+from takeover.sheets.headings import KNOWN
 from tests.template.stack import Deployed
 
 type Right = tuple[str, str]
 
 ROSTER, LEDGER = "Data.Roster.Arn", "Data.Ledger.Arn"
+STREAM, STREAMS = "Data.Roster.StreamArn", "Data.Roster.Arn/stream/*"
 FORGOTTEN = "Data.Forgotten.Arn"
 LINK_KEY, X_TOKENS = "Data.LinkKey.Id", "Data.XTokens.Id"
 ANY_IDENTITY = "arn:aws:ses:eu-west-2:123456789012:identity/*"
@@ -72,8 +77,16 @@ RIGHTS = {
     | on(ROSTER, "dynamodb", "Query", "GetItem", "UpdateItem", "DeleteItem")
     | on(LEDGER, "dynamodb", "DeleteItem"),
     "MailEvents": TELLS | on(LEDGER, "dynamodb", "Query", "GetItem", "UpdateItem"),
+    "RosterCheck": TELLS
+    | KNOWS
+    | CLOSES
+    | on(STREAM, "dynamodb", "DescribeStream", "GetRecords", "GetShardIterator")
+    | on(STREAMS, "dynamodb", "ListStreams")
+    | on(ROSTER, "dynamodb", "Query")
+    | on(LEDGER, "dynamodb", "Query", "GetItem", "UpdateItem"),
     "Desk": EVERYBODY
     | POSTS
+    | LOOKS_AHEAD
     | CLOSES
     | KNOWS
     | on(ROSTER, "dynamodb", "Query", "GetItem", "UpdateItem", "PutItem", "DeleteItem")
@@ -81,7 +94,7 @@ RIGHTS = {
 }
 
 
-MAILING = [room for room in RIGHTS if room != "MailEvents"]
+MAILING = [room for room in RIGHTS if room not in {"MailEvents", "RosterCheck"}]
 
 
 def listed(value: Any) -> list[str]:
@@ -122,6 +135,7 @@ def test_no_right_is_given_by_a_wild_card(deployed: Deployed, room: str) -> None
     # Those that are: mail, to whomever, but (next test) in the sender's name only; and questions.
     sends = on(ANY_IDENTITY, "ses", "SendEmail", "SendRawEmail")
     asks = on("*", "ses", "GetAccount", "GetSuppressedDestination")
+    asks |= on(STREAMS, "dynamodb", "ListStreams")
     assert wild == ((sends | asks) & RIGHTS[room])
 
 
@@ -166,47 +180,91 @@ def test_forgetting_may_write_just_what_it_deletes_from_a_row(deployed: Deployed
 
 
 def test_the_desk_may_write_just_what_it_writes_into_a_row(deployed: Deployed) -> None:
-    (writing,) = [s for s in statements(deployed, "Desk") if s["Sid"] == "KeepsNameAndHello"]
+    (writing,) = [s for s in statements(deployed, "Desk") if s["Sid"] == "EditsTheList"]
     asked = Listener()
-    words = {"public_name": "Bluebell", "introduction": "Hello."}
     settings = Settings.from_env(deployed.functions()["DeskFunction"]["Environment"]["Variables"])
-    DynamoRoster(settings, asked).set_words(date(2026, 12, 4), "bluebell@example.org", words)
-    ((operation, request),) = asked.asked
-    # IAM counts what is compared as well as what is written, and the key.
-    named = {*request["Key"], *request["ExpressionAttributeNames"].values()}
-    cells = ["account", "weekend", "guest_email", "public_name", "introduction"]
-    assert (operation, sorted(named)) == ("UpdateItem", sorted(cells))
-    assert "ReturnValues" not in request  # which means NONE
+    roster = DynamoRoster(settings, asked)
+    words = {"public_name": "Bluebell", "introduction": "Hello."}
+    roster.set_words(date(2026, 12, 4), "bluebell@example.org", words)
+    cells = dict.fromkeys((*FIELDS, *ABOUT_A_GUEST), "Bluebell")
+    roster.add("2026-12-04", cells)
+    roster.edit("2026-12-04", cells, {"status": "booked"})
+    known = ["account", *KNOWN]
+    named: set[str] = set()
+    for operation, request in asked.asked:
+        # IAM counts what is compared as well as what is written, and the key.
+        named = {*request["Key"], *request["ExpressionAttributeNames"].values()}
+        assert (operation, named - set(known)) == ("UpdateItem", set())
+        assert "ReturnValues" not in request  # which means NONE
+        assert _partition(request) == "ourcharity"
+    assert named == set(known)
     assert writing["Condition"] == {
-        "ForAllValues:StringEquals": {"dynamodb:Attributes": cells},
+        "ForAllValues:StringEquals": {
+            "dynamodb:LeadingKeys": ["ourcharity"],
+            "dynamodb:Attributes": known,
+        },
         "StringEqualsIfExists": {"dynamodb:ReturnValues": "NONE"},
     }
 
 
-@pytest.mark.parametrize(
-    ("room", "sid"), [("Desk", "KeepsWhoSignsUp"), ("Survey", "ForgetsWhoSignedUp")]
-)
-def test_whole_entries_of_the_roster_are_written_in_the_waiting_list_only(
-    deployed: Deployed, room: str, sid: str
-) -> None:
-    whole = {"dynamodb:PutItem", "dynamodb:DeleteItem"}
-    writing = [
-        statement
+def test_a_guest_who_moves_needs_no_other_right(deployed: Deployed) -> None:
+    (writing,) = [s for s in statements(deployed, "Desk") if s["Sid"] == "EditsTheList"]
+    settings = Settings.from_env(deployed.functions()["DeskFunction"]["Environment"]["Variables"])
+    there: dict[str, object] = dict.fromkeys(COMPARED, "Bluebell")
+    edits = edits_of_a_move(there, date(2026, 12, 4), date(2026, 12, 18), {"weekend": "2026-12-18"})
+    asked = Listener()
+    DynamoRoster(settings, asked).edit_together(*edits)
+    ((operation, request),) = asked.asked
+    may = set(writing["Condition"]["ForAllValues:StringEquals"]["dynamodb:Attributes"])
+    assert operation == "TransactWriteItems"
+    for part in request["TransactItems"]:
+        ((kind, update),) = part.items()
+        named = {*update["Key"], *update["ExpressionAttributeNames"].values()}
+        assert (kind, named - may, _partition(update)) == ("Update", set(), "ourcharity")
+
+
+WHOLE = {"dynamodb:PutItem", "dynamodb:DeleteItem"}
+
+
+def whole_items(deployed: Deployed, room: str) -> dict[str, Any]:
+    """Under which condition a function may write or delete whole items of the roster, by Sid."""
+    return {
+        statement["Sid"]: statement["Condition"]
         for statement in statements(deployed, room)
-        if whole & set(listed(statement["Action"])) and ROSTER in listed(statement["Resource"])
-    ]
-    assert [statement["Sid"] for statement in writing] == [sid]
-    leading = {"dynamodb:LeadingKeys": ["ourcharity#waiting"]}
-    assert writing[0]["Condition"] == {"ForAllValues:StringEquals": leading}
-    settings = Settings.from_env(
-        deployed.functions()[f"{room}Function"]["Environment"]["Variables"]
-    )
+        if WHOLE & set(listed(statement["Action"])) and ROSTER in listed(statement["Resource"])
+    }
+
+
+def only_in(part: str) -> dict[str, Any]:
+    return {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": [f"ourcharity#{part}"]}}
+
+
+def test_whole_items_of_the_roster_are_written_beside_the_rows_only(deployed: Deployed) -> None:
+    found = {room: items for room in RIGHTS if (items := whole_items(deployed, room))}
+    assert found == {
+        "Desk": {
+            "KeepsWhoSignsUp": only_in("waiting"),
+            "KeepsTheCharitysOwnWords": only_in("texts"),
+        },
+        "Survey": {"ForgetsWhoSignedUp": only_in("waiting")},
+    }
+
+
+def test_the_waiting_list_and_the_texts_are_parts_of_their_own(deployed: Deployed) -> None:
+    settings = Settings.from_env(deployed.functions()["DeskFunction"]["Environment"]["Variables"])
     asked = Listener()
     waiting_list = DynamoWaiting(settings, asked)
     waiting_list.keep("0a", {"public_name": "Bluebell"})
     waiting_list.count(date(2026, 12, 4), 3)
     waiting_list.forget("0a")
     assert {_partition(request) for _, request in asked.asked} == {"ourcharity#waiting"}
+    asked.asked.clear()
+    texts = DynamoTexts(settings, asked)
+    texts.put("mail/booked", {"text": "Hello"}, None)
+    texts.delete("mail/booked", "Hello")
+    writes = [request for _, request in asked.asked]
+    writes[1:] = [item["Delete"] for item in writes[1]["TransactItems"]]
+    assert {_partition(request) for request in writes} == {"ourcharity#texts"}
 
 
 def _partition(request: dict[str, Any]) -> str:
@@ -223,8 +281,9 @@ def test_only_those_that_post_may_read_the_tokens_of_x(deployed: Deployed) -> No
     assert reading == {"Handover", "Revocation", "Desk"}
 
 
-def test_only_handover_looks_ahead(deployed: Deployed) -> None:
-    assert [room for room in RIGHTS if rights(deployed, room) & LOOKS_AHEAD] == ["Handover"]
+def test_only_handover_and_the_teams_page_look_ahead(deployed: Deployed) -> None:
+    looking = [room for room in RIGHTS if rights(deployed, room) & LOOKS_AHEAD]
+    assert looking == ["Handover", "Desk"]
 
 
 def test_every_role_belongs_to_one_function_or_to_the_second_trigger(deployed: Deployed) -> None:
@@ -242,7 +301,7 @@ def test_roles_use_no_policy_that_is_not_written_here(deployed: Deployed) -> Non
         for role in deployed.kind("AWS::IAM::Role").values()
         for policy in role.get("ManagedPolicyArns", [])
     }
-    assert attached == {"WhatAllMay"}
+    assert attached == {"WhatAllMay", "WhatLooksAhead"}
 
 
 def test_only_lambda_itself_can_take_a_functions_role(deployed: Deployed) -> None:

@@ -92,6 +92,17 @@ BROKEN: list[tuple[Rule, str, Change]] = [
         "SurveyFunctionEventInvokeConfig",
         having("MaximumRetryAttempts", 0),
     ),
+    *(
+        (rules.what_a_stream_starts_is_tried_again_and_kept, "RosterCheckFunctionEdit", change)
+        for change in (
+            without("DestinationConfig"),
+            without("MaximumRetryAttempts"),
+            without("MaximumRecordAgeInSeconds"),
+            having("MaximumRetryAttempts", 0),
+            having("MaximumRecordAgeInSeconds", 86400),
+            having("Enabled", value=False),
+        )
+    ),
     (rules.a_log_is_there_and_ends, DESK, without("LoggingConfig")),
     (rules.a_log_is_there_and_ends, DESK, having("LogGroup", "NoSuchLog", "LoggingConfig")),
     (rules.a_log_is_there_and_ends, "DeskLog", without("RetentionInDays")),

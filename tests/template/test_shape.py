@@ -62,6 +62,7 @@ def test_references_run_from_data_and_mail_to_functions_to_watch() -> None:
         "RemindersFunction",
         "SurveyFunction",
         "MailEventsFunction",
+        "RosterCheckFunction",
         "DeskFunction",
     }
 

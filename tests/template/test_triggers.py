@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from tests.template.stack import Deployed
@@ -99,6 +100,19 @@ def test_the_second_trigger_may_start_the_closing_and_tell_of_failure(deployed: 
         ("lambda:InvokeFunction", "RevocationFunction.Arn"),
         ("sqs:SendMessage", "Data.Failures.Arn"),
     }
+
+
+def test_every_edit_of_a_row_starts_the_check_and_a_sign_up_does_not(deployed: Deployed) -> None:
+    (mapping,) = deployed.kind("AWS::Lambda::EventSourceMapping").values()
+    (one,) = mapping["FilterCriteria"]["Filters"]
+    assert json.loads(one["Pattern"]) == {"dynamodb": {"Keys": {"account": {"S": ["ourcharity"]}}}}
+    assert {name: mapping[name] for name in ("EventSourceArn", "FunctionName")} == {
+        "EventSourceArn": "Data.Roster.StreamArn",
+        "FunctionName": "RosterCheckFunction",
+    }
+    # What was edited while it was being deployed is looked at too, and an edit waits for nobody.
+    assert mapping["StartingPosition"] == "TRIM_HORIZON"
+    assert mapping["MaximumBatchingWindowInSeconds"] <= 5
 
 
 def test_nothing_in_the_stack_is_named_after_the_second_trigger(deployed: Deployed) -> None:

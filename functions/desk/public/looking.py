@@ -22,7 +22,10 @@ def weekends(asked: Asked) -> Answer:
 def guide(asked: Asked) -> Answer:
     """Advice for a weekend."""
     settings = asked.world.settings
-    page = pages.Guide(help_line_for_guests=sentence(settings.help_line_for_guests))
+    page = pages.Guide(
+        help_line_for_guests=sentence(settings.help_line_for_guests),
+        help_hours=dates.hours_in_words(settings.help_hours),
+    )
     return Answer(200, page, kept_seconds=KEPT_SECONDS)
 
 

@@ -176,6 +176,7 @@ def _form(asked: Asked, wish: Wish) -> ListEdit | ListMove | None:
             kind=wish.kind,
             was=wish.state,
             given=wish.given,
+            coordinator=asked.world.settings.coordinator.first_name,
             short=wish.kind is Kind.SWAP,
             usual_start=dates.moment(usual.starts_at, zone),
             usual_end=dates.moment(usual.ends_at, zone),
@@ -186,7 +187,7 @@ def _form(asked: Asked, wish: Wish) -> ListEdit | ListMove | None:
             path=path,
             was=wish.state,
             name=name(wish),
-            fridays=tuple(Choice(str(day), dates.day(day)) for day, _ in goals(asked, wish)),
+            fridays=tuple(Choice(str(day), dates.day(day)) for day in goals(asked, wish)),
             chosen=str(wish.goal or ""),
         )
     return None

@@ -21,6 +21,7 @@ from takeover.wording.list_edit_pages import Kind, Later, ListLook, Rewritten
 from takeover.wording.list_pages import CELLS, HOME
 from takeover.wording.page_data import Problem
 
+ALL_OF_A_GUEST = frozenset({Kind.MOVE, Kind.FREE})
 SETTLED = timedelta(minutes=30)
 
 
@@ -33,13 +34,17 @@ def look_page(asked: Asked, wish: Wish, foreseen: Foreseen) -> ListLook:
         path=f"{HOME}/{wish.friday}",
         button=label_of(wish.kind, wish.one) if wish.kind not in WITH_FORM else "Save it",
         effects=tuple(_effects(wish, foreseen)),
-        rewritten=tuple(_rewritten(edit) for edit in wish.edits if edit.changed),
-        sent=tuple(coming_of(one, settings) for one in foreseen.sent),
+        rewritten=tuple(
+            _whose(edit) if wish.kind in ALL_OF_A_GUEST else _rewritten(edit)
+            for edit in wish.edits
+            if edit.changed
+        ),
+        sent=tuple(coming_of(one, settings) for one in foreseen.mails.sent),
         later=tuple(
             Later(coming_of(one, settings), dates.moment(was, settings.zone))
-            for one, was in foreseen.later
+            for one, was in foreseen.mails.later
         ),
-        not_sent=tuple(coming_of(one, settings) for one in foreseen.not_sent),
+        not_sent=tuple(coming_of(one, settings) for one in foreseen.mails.not_sent),
         hidden=(*hidden.items(), *wish.given.items(), ("to", str(wish.goal or ""))),
         may_change=wish.kind in WITH_FORM,
         doable=not any(problems(wish, foreseen)),
@@ -67,15 +72,18 @@ def name(wish: Wish) -> str:
 def _effects(wish: Wish, foreseen: Foreseen) -> Iterator[str]:
     if foreseen.ends:
         yield list_edit_pages.ends_at_once(name(wish))
+        yield list_edit_pages.please_tell(name(wish))
         yield list_edit_pages.NO_WAY_BACK
-    elif wish.one.turn is not None and wish.one.turn.open and _other_times(wish):
+        return
+    if wish.one.turn is not None and wish.one.turn.open and _other_times(wish):
         yield list_edit_pages.LATER_NOT_TAKEN
     if wish.kind is Kind.MOVE and wish.one.turn is not None:
-        said_no = wish.one.turn.has(Fact.DECLINED)
-        words = list_edit_pages.says_yes_again if said_no else list_edit_pages.moves_along
-        yield words(name(wish))
+        if wish.one.turn.has(Fact.DECLINED):
+            yield list_edit_pages.says_yes_again(name(wish))
+        elif wish.one.turn.has(Fact.ACCEPTED):
+            yield list_edit_pages.moves_along(name(wish))
     if _loses_it_unheard(wish, foreseen):
-        told = any(one.step.name == "cannot_tell" for one in foreseen.sent)
+        told = any(one.step.name == "cannot_tell" for one in foreseen.mails.sent)
         put_right = wish.kind is Kind.CHANGE and not told
         words = list_edit_pages.anew if put_right else list_edit_pages.please_tell
         yield words(name(wish))
@@ -83,12 +91,12 @@ def _effects(wish: Wish, foreseen: Foreseen) -> Iterator[str]:
 
 
 def _when(wish: Wish, foreseen: Foreseen) -> Iterator[str]:
-    first = [one.at for one in (*foreseen.sent, *(one for one, _ in foreseen.later))]
-    if not first and not foreseen.not_sent:
+    first = [one.at for one in (*foreseen.mails.sent, *(one for one, _ in foreseen.mails.later))]
+    if not first and not foreseen.mails.not_sent:
         yield list_edit_pages.NO_MAIL
     elif any(at < wish.seen.now + SETTLED for at in first):
         yield list_edit_pages.AT_ONCE
-    elif not foreseen.ends:
+    else:
         yield list_edit_pages.QUIET
 
 
@@ -103,7 +111,7 @@ def _loses_it_unheard(wish: Wish, foreseen: Foreseen) -> bool:
         return False
     if "cancelled" in turn.steps or "cannot_tell" in turn.steps:
         return False
-    if "booked" not in turn.steps or foreseen.ends or wish.kind is Kind.MOVE:
+    if "booked" not in turn.steps or wish.kind is Kind.MOVE:
         return False
     return not _is_still_there(turn, foreseen)
 
@@ -120,6 +128,13 @@ def _rewritten(edit: RowEdit) -> Rewritten:
         for cell in sorted(edit.changed, key=order.index)
     )
     return Rewritten(dates.day(edit.weekend), changes)
+
+
+def _whose(edit: RowEdit) -> Rewritten:
+    """One line instead of one for each cell that comes or goes with a guest."""
+    before = as_text(edit.expected.get("public_name") or edit.expected.get("guest_name"))
+    after = edit.cells.get("public_name") or edit.cells.get("guest_name") or ""
+    return Rewritten(dates.day(edit.weekend), (("Guest", before, after),))
 
 
 def _said(mistake: Mistake) -> str:

@@ -30,31 +30,43 @@ from takeover.wording.page_data import Frame, Problem
 type Act = Callable[[Asked], Answer]
 type MemberAct = Callable[[Asked, Member], Answer]
 
-PLACES = re.compile(r"/list(/(\d{4}-\d\d-\d\d|waiting|going-live|export|texts))?")
+PLACES = re.compile(
+    r"/list(/(\d{4}-\d\d-\d\d(/trustees)?|quarters/\d{4}-Q[1-4]"
+    r"|away|mails(/\d{4}-\d\d-\d\d/[a-z0-9._-]+)?"
+    r"|waiting|going-live|health|texts(/(mail|post)-[a-z_-]+)?|sheet|answers|quotes))?"
+)
 """Where signing in may lead to, and nowhere else."""
 
 
-def for_member(act: MemberAct, *, fresh: bool = False) -> Act:
-    """A page for somebody of the team; others are asked to sign in, and come back to it."""
+def for_member(act: MemberAct, *, fresh: bool = False, place: str = "") -> Act:
+    """A page for somebody of the team; others are asked to sign in, and come back to it.
+
+    `place` is where they come back to instead, where that is no page to stand on.
+    """
 
     def answer(asked: Asked) -> Answer:
-        place, here = known_place(asked.event.get("rawPath")), asked.member
+        back_to, here = known_place(place or asked.event.get("rawPath")), asked.member
         if here is None:
-            return framed(None, Answer(200, sign_in(asked, place)))
+            return framed(None, Answer(200, sign_in(asked, back_to)))
         if fresh and not team.is_fresh(asked.world, here):
-            return _needs_number(here, place)
+            return needs_number(here, back_to)
         return framed(here, _told(asked, act(asked, here)))
 
     return answer
 
 
-def by_member(act: MemberAct, *, fresh: bool = False, place: str = HOME) -> Act:
+def by_member(
+    act: MemberAct, *, fresh: bool = False, place: str = HOME, with_file: bool = False
+) -> Act:
     """A form of somebody of the team's; `place` is the page that it stands on."""
 
     def answer(asked: Asked) -> Answer:
         if not asked.from_our_page:
             return nothing_done(None, refusals.NOT_FROM_OUR_PAGE, "another_site")
-        _ = asked.form  # too long or unreadable: before anything is looked up
+        if with_file:
+            asked = replace(asked, may_have_file=True)  # megabytes are read for members only
+        else:
+            _ = asked.form  # too long or unreadable: before anything is looked up
         here = asked.member
         if here is None:
             page = replace(sign_in(asked, place), problems=(Problem(refusals.SIGN_IN_FIRST),))
@@ -62,7 +74,7 @@ def by_member(act: MemberAct, *, fresh: bool = False, place: str = HOME) -> Act:
         if not asked.holds_form_of(here):
             return nothing_done(here, refusals.PAGE_TOO_OLD, "old_form")
         if fresh and not team.is_fresh(asked.world, here):
-            return _needs_number(here, place)
+            return needs_number(here, place)
         return framed(here, act(asked, here))
 
     return answer
@@ -125,6 +137,7 @@ def _told(asked: Asked, answer: Answer) -> Answer:
     return replace(answer, page=replace(page, said=said_in(asked)))
 
 
-def _needs_number(here: Member, place: str) -> Answer:
+def needs_number(here: Member, place: str) -> Answer:
+    """Not without a number that was typed lately; `place` is where to go on afterwards."""
     page = ListFresh(address=here.person.address, place=known_place(place))
     return framed(here, Answer(403, page, refused="number_needed"))

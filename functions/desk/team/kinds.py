@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from takeover.planning.overview import Standing, Weekend
-from takeover.wording.list_edit_pages import END_NOW, LABELS, Kind
+from takeover.wording.list_edit_pages import (
+    END_NOW,
+    HELP_BY_PHONE,
+    LABELS,
+    LET_IT_GO_ON,
+    PAUSE_IT,
+    Kind,
+)
 from takeover.wording.list_pages import HOME
 
+PAUSE, GO_ON, HELP = "pause", "go-on", "help"
+WITH_THEM = {Standing.SAID_YES, Standing.ALL_SET, Standing.OPEN, Standing.PAUSED}
 _BOOKED = (Kind.CHANGE, Kind.SWAP, Kind.MOVE, Kind.CANCEL)
 _RUNNING = (Kind.CHANGE, Kind.CANCEL)
 POSSIBLE: Mapping[Standing, tuple[Kind, ...]] = {
@@ -35,7 +44,23 @@ def possible(one: Weekend) -> tuple[Kind, ...]:
 
 def ways(one: Weekend) -> tuple[tuple[str, str], ...]:
     """The pages on which it is done, each with its words."""
-    return tuple((f"{HOME}/{one.friday}/{kind}", label_of(kind, one)) for kind in possible(one))
+    path = f"{HOME}/{one.friday}"
+    edits = tuple((f"{path}/{kind}", label_of(kind, one)) for kind in possible(one))
+    return tuple((f"{path}/{way}", label) for way, label in _while_on(one)) + edits
+
+
+def _while_on(one: Weekend) -> Iterator[tuple[str, str]]:
+    if one.standing is Standing.OPEN:
+        yield PAUSE, PAUSE_IT
+    if one.standing is Standing.PAUSED:
+        yield GO_ON, LET_IT_GO_ON
+    if with_the_guest(one):
+        yield HELP, HELP_BY_PHONE
+
+
+def with_the_guest(one: Weekend) -> bool:
+    """Has the guest got the account, from the morning of the first day on?"""
+    return one.turn is not None and one.turn.open and one.standing in WITH_THEM
 
 
 def label_of(kind: Kind, one: Weekend) -> str:

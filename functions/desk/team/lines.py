@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from takeover.apply.look import Look
@@ -15,6 +16,7 @@ from takeover.planning.preview import Expected
 from takeover.planning.story import content
 from takeover.settings import Settings
 from takeover.wording import dates
+from takeover.wording.list_mail_pages import MAILS
 from takeover.wording.list_pages import CELLS, HOME, Coming, Line, Slip
 
 KEYS = frozenset({"account", "weekend"})
@@ -57,7 +59,19 @@ def coming_of(this: Expected, settings: Settings) -> Coming:
         reader=this.to[0].name if guest else readers,
         words=content(this.step),
         only_if=this.only_if,
+        held=this.held,
     )
+
+
+def linked(this: Expected, settings: Settings) -> Coming:
+    """The same, and each mail leads to how it will look."""
+    path = mail_path(this, settings) if this.step.is_mail else ""
+    return replace(coming_of(this, settings), path=path)
+
+
+def mail_path(this: Expected, settings: Settings) -> str:
+    """Where a mail to come is shown; one about no weekend is known by its day."""
+    return f"{MAILS}/{this.weekend or local_date(this.at, settings.zone)}/{this.planned.key}"
 
 
 def cells_of(row: Mapping[str, object]) -> tuple[tuple[str, str], ...]:

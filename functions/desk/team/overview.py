@@ -7,16 +7,20 @@ from itertools import groupby
 
 from desk.answers import Answer
 from desk.asked import Asked
+from desk.team.answers import shown
 from desk.team.kinds import ways
-from desk.team.lines import cells_of, coming_of, line_of
+from desk.team.lines import cells_of, line_of, linked
 from takeover.apply.look import Look, look
-from takeover.apply.weekly import problems
+from takeover.apply.reporting import answers_of
+from takeover.apply.weekly import away_words, holds, problems
 from takeover.commands.team import Member
 from takeover.model.calendar import FRIDAY, local_date
+from takeover.model.quarter import Quarter
 from takeover.model.sight import is_guest
 from takeover.model.steps import REMINDERS
 from takeover.model.turn import Turn
 from takeover.planning import overview
+from takeover.planning.counting import had_it
 from takeover.planning.overview import LOOKS_BACK_DAYS, Weekend
 from takeover.planning.story import Names, story
 from takeover.ports import World
@@ -55,6 +59,9 @@ def list_page(asked: Asked, _here: Member) -> Answer:
         troubles=tuple(problems(seen, world.settings)),
         rehearsing=seen.account.live_since is None,
         coordinator=world.settings.coordinator.first_name,
+        holds=tuple(holds(seen, world.settings)),
+        away=away_words(seen, world.settings),
+        quarter=f"{HOME}/quarters/{Quarter.of(local_date(seen.now, zone))}",
     )
     return Answer(200, page)
 
@@ -80,6 +87,8 @@ def weekend_page(asked: Asked, _here: Member) -> Answer:
         rehearsing=seen.account.live_since is None,
         coordinator=world.settings.coordinator.first_name,
         ways=ways(one),
+        answers=tuple(map(shown, answers_of(world, one.turns, seen.cells.get(str(friday))))),
+        record=f"{HOME}/{friday}/trustees" if any(map(had_it, one.turns)) else "",
         before=f"{HOME}/{friday - A_WEEK}" if friday - A_WEEK >= first else "",
         after=f"{HOME}/{friday + A_WEEK}" if friday + A_WEEK <= today + FURTHEST else "",
     )
@@ -101,7 +110,12 @@ def _chapters(one: Weekend, settings: Settings) -> list[Chapter]:
     for turn in one.turns:
         theirs = row is not None and row.guest is not None and is_guest(turn, row)
         name = row.guest.public_name if theirs and row and row.guest else Names.guest
-        names = Names(name, settings.coordinator.first_name, duty.first_name)
+        names = Names(
+            guest=name,
+            coordinator=settings.coordinator.first_name,
+            duty=duty.first_name,
+            deputy=settings.deputy.first_name,
+        )
         told = tuple(
             Told(dates.moment(line.at, settings.zone), line.words) for line in story(turn, names)
         )
@@ -117,5 +131,5 @@ def _title(turn: Turn, one: Weekend, name: str) -> str:
 
 
 def _coming(one: Weekend, seen: Look, world: World) -> list[Coming]:
-    expected = overview.expected(one, seen.account, world.settings, seen.now)
-    return [coming_of(this, world.settings) for this in expected]
+    expected = overview.expected(one, seen.account, world.settings, seen.now, with_held=True)
+    return [linked(this, world.settings) for this in expected]

@@ -14,7 +14,6 @@ from desk.team.kinds import possible
 from desk.team.overview import FURTHEST, friday_of
 from takeover.apply.look import Look, look
 from takeover.model.calendar import local_date
-from takeover.model.roster import next_fridays
 from takeover.model.steps import HANDOVER
 from takeover.planning import overview
 from takeover.planning.editing import (
@@ -119,19 +118,18 @@ def wish_for(asked: Asked, kind: Kind, form: Form | None = None) -> Wish | None:
     given = read(form, kind) if form else blank(kind, seen.cells.get(str(friday)) or {})
     goal = friday_of(form.text("to")) if form else None
     wish = Wish(kind, one, seen, given, goal)
-    free = {day for day, _ in goals(asked, wish)} if goal else set()
+    free = set(goals(asked, wish)) if goal else set()
     return wish if goal in free | {None} else Wish(kind, one, seen, given)
 
 
-def goals(asked: Asked, wish: Wish) -> Iterator[tuple[date, str]]:
+def goals(asked: Asked, wish: Wish) -> Iterator[date]:
     """The Fridays to which a guest may go: free ones, and one where they stand already."""
     seen, zone = wish.seen, asked.world.settings.zone
-    for friday in next_fridays(local_date(seen.now, zone), WEEKS_TO_MOVE):
-        there = overview.weekend(seen.roster, seen.account, zone, seen.now, friday)
-        row = seen.cells.get(str(friday)) or {}
-        theirs = friday != wish.friday and is_same_guest(wish.row or {}, row)
+    for there in overview.coming(seen.roster, seen.account, zone, seen.now, WEEKS_TO_MOVE):
+        row = seen.cells.get(str(there.friday)) or {}
+        theirs = there.friday != wish.friday and is_same_guest(wish.row or {}, row)
         if theirs or there.standing in {Standing.FREE, Standing.CANCELLED}:
-            yield friday, there.standing.value
+            yield there.friday
 
 
 def read(form: Form, kind: Kind) -> dict[str, str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from takeover.adapters.attribute_values import Item
 from takeover.adapters.dynamodb import add, attribute, to
 from takeover.adapters.ledger_changes import LedgerChanges
 from takeover.adapters.ledger_desk import LedgerDesk
 from takeover.adapters.ledger_forgetting import LedgerForgetting
 from takeover.adapters.ledger_items import (
     ABOUT,
+    AWAY,
+    BY_US,
     ENTRY,
     HOLDER,
     LIVE,
@@ -54,6 +57,7 @@ class DynamoLedger(LedgerSteps, LedgerDesk, LedgerChanges, LedgerForgetting):
             live_table="" if live is None else live.get("table_id", ""),
             told=read_steps(own.get(TOLD)),
             weekly=read_steps(own.get(WEEKLY)),
+            away_until=_away(own.get(AWAY)),
         )
 
     def begin(self, turn: Turn) -> None:
@@ -140,30 +144,32 @@ class DynamoLedger(LedgerSteps, LedgerDesk, LedgerChanges, LedgerForgetting):
             return True
         return self._existing_turn(turn_id).at(Fact.DECLINED) == at
 
-    def pause(self, turn_id: str, at: datetime) -> bool:
+    def pause(self, turn_id: str, at: datetime, *, by_us: bool = False) -> bool:
         """Pause the holder if it is this turn and not paused."""
         paused = attribute(fact_name(Fact.PAUSED))
-        is_paused = to(paused, iso(at))
+        is_paused = [to(paused, iso(at)), *([to(attribute(BY_US), True)] if by_us else [])]
         may_pause = (attribute("turn") == turn_id) & paused.does_not_exist()
-        counted = [is_paused, add("pauses", 1)]
+        fact, counter = (Fact.PAUSED_BY_US, "our_pauses") if by_us else (Fact.PAUSED, "pauses")
+        counted = [to(attribute(fact_name(fact)), iso(at)), add(counter, 1)]
         if self._table.transact(
-            self._table.updating(self._holder_key, [is_paused], may_pause),
+            self._table.updating(self._holder_key, is_paused, may_pause),
             self._table.updating(self._turn_key(turn_id), counted, self._table.is_there),
         ):
             return True
         holder = self.holder()
         return holder is not None and (holder.turn, holder.paused_at) == (turn_id, at)
 
-    def resume(self, turn_id: str) -> bool:
+    def resume(self, turn_id: str, *, by_us: bool = False) -> bool:
         """Take the pause off the holder if it is this turn; False if it was not paused.
 
         A transaction of one, because a removal leaves nothing that could show it was ours.
         """
         paused = attribute(fact_name(Fact.PAUSED))
         is_paused = (attribute("turn") == turn_id) & paused.exists()
-        return self._table.transact(
-            self._table.updating(self._holder_key, [paused.remove()], is_paused)
-        )
+        if not by_us:
+            is_paused &= attribute(BY_US).does_not_exist()
+        goes_on = [paused.remove(), attribute(BY_US).remove()]
+        return self._table.transact(self._table.updating(self._holder_key, goes_on, is_paused))
 
     def go_live(self, at: datetime) -> bool:
         """Write the instant of going live, once; False if it was written before."""
@@ -178,6 +184,16 @@ class DynamoLedger(LedgerSteps, LedgerDesk, LedgerChanges, LedgerForgetting):
         there = self._table.get((self._account, LIVE))
         return there is not None and parse_instant(there["live_since"]) == at
 
+    def set_away(self, until: datetime | None, before: datetime | None) -> bool:
+        """Write until when nobody of the charity is there, in place of `before`."""
+        known = attribute("until")
+        action = known.remove() if until is None else to(known, iso(until))
+        same = known.does_not_exist() if before is None else known == iso(before)
+        key = (self._account, AWAY)
+        if self._table.update(key, [action], same):
+            return True
+        return _away(self._table.get(key)) == until
+
     def table_id(self) -> str:
         """AWS's id of this very table, asked once a process."""
         return self._table.id
@@ -186,3 +202,7 @@ class DynamoLedger(LedgerSteps, LedgerDesk, LedgerChanges, LedgerForgetting):
         """Forget that this table went live, if it was another one that did."""
         elsewhere = attribute("table_id") != self._table.id
         self._table.transact(self._table.deleting((self._account, LIVE), elsewhere))
+
+
+def _away(item: Item | None) -> datetime | None:
+    return parse_instant(item["until"]) if item and "until" in item else None

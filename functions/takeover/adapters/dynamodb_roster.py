@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from takeover.adapters.attribute_values import typed
-from takeover.adapters.dynamodb import DynamoDB, Table, attribute, to
+from takeover.adapters.dynamodb import DynamoDB, Table, Write, attribute, to
 from takeover.errors import RowError
-from takeover.model.edits import as_wanted, refuse_what_changed
+from takeover.model.edits import as_wanted, refuse_one_of_several, refuse_what_changed
 from takeover.model.roster import ABOUT_A_GUEST, Status
 from takeover.settings import Settings
+
+if TYPE_CHECKING:
+    from takeover.planning.editing import RowEdit
 
 THIS_CENTURY = "2000"
 WORDS = frozenset({"public_name", "introduction"})
@@ -63,10 +67,13 @@ class DynamoRoster:
 
     def add(self, weekend: str, cells: Mapping[str, str]) -> None:
         """Write a row that is not there yet; raises RowError if there is another by now."""
-        row = {"account": self._account, "weekend": weekend, **cells}
-        if self._table.put(row, self._table.is_not_there):
+        key = (self._account, weekend)
+        # Not a whole item put in its place: the desk's role may write named cells only.
+        actions = [to(attribute(cell), text) for cell, text in cells.items()]
+        if self._table.change(key, actions, self._table.is_not_there):
             return
-        if self._table.get((self._account, weekend)) != row:
+        row = {"account": self._account, "weekend": weekend, **cells}
+        if self._table.get(key) != row:
             raise RowError(f"there is a row for {weekend} by now")
 
     def edit(
@@ -75,16 +82,30 @@ class DynamoRoster:
         """Set these cells, if each is still as expected; raises RowError if one is not."""
         if not cells:
             return
-        actions = [
-            attribute(cell).remove() if text is None else to(attribute(cell), text)
-            for cell, text in cells.items()
-        ]
         unchanged = self._unchanged(cells, expected)
-        if not self._table.change((self._account, weekend), actions, unchanged):
+        if not self._table.change((self._account, weekend), _actions(cells), unchanged):
             there = self._table.get((self._account, weekend))
             if there is None or not as_wanted(there, cells):
                 refuse_what_changed(weekend, there, cells, expected)
                 raise RowError(f"the row of {weekend} is being changed by somebody else")
+
+    def edit_together(self, *edits: RowEdit) -> None:
+        """Write these edits, all or none; raises RowError if a row is not as it was read."""
+        if self._table.transact(*(self._part(edit) for edit in edits)):
+            return
+        done = True
+        for edit in edits:
+            day, cells = str(edit.weekend), edit.cells
+            row = self._table.get((self._account, day))
+            refuse_one_of_several(day, row, cells, edit.expected, is_new=edit.is_new)
+            done = done and row is not None and as_wanted(row, cells)
+        if not done:
+            raise RowError("the rows are being changed by somebody else")
+
+    def _part(self, edit: RowEdit) -> Write:
+        free, same = self._table.is_not_there, self._unchanged(edit.cells, edit.expected)
+        key = (self._account, str(edit.weekend))
+        return self._table.updating(key, _actions(edit.cells), free if edit.is_new else same)
 
     def delete(self, weekend: str, expected: Mapping[str, object]) -> None:
         """Delete the row, if these cells are still the same; raises RowError if one is not."""
@@ -103,6 +124,13 @@ class DynamoRoster:
                 there == typed(expected[cell]) if cell in expected else there.does_not_exist()
             )
         return condition
+
+
+def _actions(cells: Mapping[str, str | None]) -> list[Action]:
+    return [
+        attribute(cell).remove() if text is None else to(attribute(cell), text)
+        for cell, text in cells.items()
+    ]
 
 
 def refuse_other_cells(words: Mapping[str, str]) -> None:

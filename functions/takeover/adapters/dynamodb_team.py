@@ -1,6 +1,6 @@
 """The team's numbers and sessions in DynamoDB, in the ledger's table under a name of their own.
 
-Under `about` = `~team`: `number#coordinator`, `session#{digest}`. No run of the timeline reads it:
+Under `about` = `~team`: `number#coordinator`, `tests#coordinator`, `session#{digest}`. No run of the timeline reads it:
 a tick queries another partition.
 """
 
@@ -13,10 +13,10 @@ from takeover.adapters.dynamodb import DynamoDB, Key, Table, add, attribute, if_
 from takeover.adapters.ledger_items import ABOUT, ENTRY, KEEP_SESSIONS, SESSION
 from takeover.errors import StaleError
 from takeover.model.calendar import iso, parse_instant
-from takeover.model.team import Asking, TeamSession
+from takeover.model.team import Asking, OwnTests, TeamSession
 from takeover.settings import Settings
 
-TEAM, NUMBER = "~team", "number#"
+TEAM, NUMBER, TESTS = "~team", "number#", "tests#"
 # Disposal only: what has to end, ends by its own instants.
 KEEP_NUMBERS = timedelta(days=1)
 
@@ -60,6 +60,20 @@ class DynamoTeam:
         ):
             return True
         return self.session(session.digest) == session
+
+    def tests(self, who: str) -> OwnTests:
+        """The tests that somebody sent to themselves lately, strongly consistent."""
+        item = self._table.get((TEAM, TESTS + who))
+        return OwnTests(who) if item is None else _read_tests(who, item)
+
+    def keep_tests(self, tests: OwnTests, before: OwnTests) -> bool:
+        """Keep these in place of `before`; False if somebody pressed meanwhile."""
+        unchanged = self._table.is_not_there
+        if before.sent:
+            unchanged = attribute("sent") == _presses(before)
+        if self._table.put(_tests_item(tests), unchanged):
+            return True
+        return self.tests(tests.who) == tests
 
     def session(self, digest: str) -> TeamSession | None:
         """One session, strongly consistent."""
@@ -115,6 +129,26 @@ def _read_asking(item: Item) -> Asking:
         asked=tuple(parse_instant(at) for at in item["asked"].split()),
         tries=item["tries"],
     )
+
+
+def _presses(tests: OwnTests) -> str:
+    """One text, because a condition compares it as a whole."""
+    return " ".join(f"{attempt}={iso(at)}" for attempt, at in tests.sent)
+
+
+def _tests_item(tests: OwnTests) -> Item:
+    latest = max(at for _, at in tests.sent)
+    return {
+        ABOUT: TEAM,
+        ENTRY: TESTS + tests.who,
+        "sent": _presses(tests),
+        "expires_at": int((latest + KEEP_NUMBERS).timestamp()),
+    }
+
+
+def _read_tests(who: str, item: Item) -> OwnTests:
+    pairs = (pair.partition("=") for pair in item["sent"].split())
+    return OwnTests(who, tuple((attempt, parse_instant(at)) for attempt, _, at in pairs))
 
 
 def _session_item(session: TeamSession) -> Item:

@@ -1,4 +1,4 @@
-"""The coordinator changed her mind: moves, corrections, rows that cannot be read."""
+"""Somebody changed their mind: moves, corrections, a no taken back, rows that cannot be read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BOOKED = "booked"
 
 
 class LedgerChanges(LedgerTable):
-    """The part of the ledger that follows an edit of the roster."""
+    """The part of the ledger that follows a change of plan."""
 
     def move(self, gone: Turn, to: Turn, at: datetime) -> None:
         """Let one turn take another's place, in one transaction."""
@@ -34,6 +34,38 @@ class LedgerChanges(LedgerTable):
             return
         if self._existing_turn(to.id).at(Fact.MOVED) != at:
             raise StaleError(f"turn {gone.id} or {to.id} changed before it could be moved")
+
+    def leave(self, turn_id: str, at: datetime) -> None:
+        """Write down, before its row goes, that the guest asks for another weekend."""
+        possible = self._table.is_there
+        for fact in (Fact.OPENED, Fact.CLOSED, Fact.DECLINED, Fact.GONE):
+            possible &= attribute(fact_name(fact)).does_not_exist()
+        actions = [_set(fact_name(fact), iso(at)) for fact in (Fact.LEAVING, Fact.GONE)]
+        if self._table.update(self._turn_key(turn_id), actions, possible):
+            return
+        turn = self._existing_turn(turn_id)
+        if (turn.at(Fact.LEAVING), turn.at(Fact.GONE)) != (at, at):
+            raise StaleError(f"turn {turn_id} changed before its guest could leave it")
+
+    def stay(self, turn_id: str, at: datetime) -> None:
+        """Take `leave` of this instant back, if nothing has followed it."""
+        leaving, went = attribute(fact_name(Fact.LEAVING)), attribute(fact_name(Fact.GONE))
+        ours = (leaving == iso(at)) & attribute("how").does_not_exist()
+        self._table.update(self._turn_key(turn_id), [leaving.remove(), went.remove()], ours)
+
+    def take_back(self, turn_id: str, at: datetime) -> bool:
+        """Take the guest's no back; False if there is none."""
+        declined = attribute(fact_name(Fact.DECLINED))
+        possible = declined.exists()
+        for fact in (Fact.OPENED, Fact.CLOSED, Fact.GONE):
+            possible &= attribute(fact_name(fact)).does_not_exist()
+        actions = [declined.remove(), _set(fact_name(Fact.TOOK_BACK), iso(at)), add("sequence", 2)]
+        if self._table.update(self._turn_key(turn_id), actions, possible):
+            return True
+        turn = self._existing_turn(turn_id)
+        if turn.has(Fact.DECLINED):
+            raise StaleError(f"turn {turn_id} changed before the no could be taken back")
+        return turn.at(Fact.TOOK_BACK) == at
 
     def correct(self, turn: Turn, guest_hmac: str, mails: Sequence[str], at: datetime) -> None:
         """Give a turn whose link nobody has used to the same guest's right address."""
@@ -89,9 +121,12 @@ def _taking_place(gone: Turn, at: datetime) -> list[Action]:
         _set(fact_name(Fact.MOVED), iso(at)),
         _set("calendar", gone.calendar or gone.id),
         _set("sequence", gone.sequence + 1),
+        _set("moves", gone.moves + 1),
         _set(step_name(BOOKED), said),
         _set("terms", gone.terms),
     ]
+    if gone.has(Fact.LEAVING):
+        actions.append(_set(fact_name(Fact.CHOSEN), iso(at)))
     accepted = gone.at(Fact.ACCEPTED)
     if accepted is not None:
         actions.append(_set(fact_name(Fact.ACCEPTED), iso(accepted)))

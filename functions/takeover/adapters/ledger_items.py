@@ -1,6 +1,6 @@
 """How turns, holder, sessions, posts and answers are written down in the ledger.
 
-Under `about` = account: `turn#2026-12-04#1`, `~holder`, `~live`, `~told`, `~weekly`; the tilde
+Under `about` = account: `turn#2026-12-04#1`, `~holder`, `~live`, `~told`, `~weekly`, `~away`; the tilde
 sorts last, so that one query from a turn onwards brings all of it. Under `about` = a turn's id:
 `session#{digest}`, `post#{attempt}`, `answer`. Instants are ISO text in UTC.
 """
@@ -24,12 +24,16 @@ from takeover.model.turn import (
     State,
     StepRecord,
     Turn,
+    Want,
+    Wish,
 )
 
 ABOUT, ENTRY = "about", "entry"
 TURN, SESSION, POST, ANSWER = "turn#", "session#", "post#", "answer"
 HOLDER, LIVE, TOLD, WEEKLY = "~holder", "~live", "~told", "~weekly"
-STEP, SEEN = "step:", "seen:"
+AWAY = "~away"
+BY_US = "paused_by_us"
+STEP, SEEN, WISH = "step:", "seen:", "wish:"
 # Disposal only: what has to end, ends by its own instants.
 KEEP_SESSIONS = timedelta(days=30)
 
@@ -52,6 +56,11 @@ def step_item(record: StepRecord) -> Item:
         "owner": record.owner,
         "proof": record.proof,
     }
+
+
+def wish_item(wish: Wish) -> Item:
+    """What the team wants of a mail, as a map."""
+    return {"want": wish.want.value, "at": iso(wish.at)}
 
 
 def read_steps(item: Mapping[str, object] | None) -> dict[str, StepRecord]:
@@ -81,6 +90,7 @@ def turn_item(account: str, turn: Turn) -> Item:
         "generation": turn.generation,
         "mails": turn.mails,
         "pauses": turn.pauses,
+        "our_pauses": turn.our_pauses,
         "answers": turn.answers,
         "number_asks": turn.number_asks,
         "declines": turn.declines,
@@ -89,10 +99,12 @@ def turn_item(account: str, turn: Turn) -> Item:
         "terms": turn.terms,
         "calendar": turn.calendar,
         "sequence": turn.sequence,
+        "moves": turn.moves,
     }
     item |= window_item(turn.window)
     item |= {fact_name(fact): iso(at) for fact, at in turn.facts.items()}
     item |= {step_name(step): step_item(record) for step, record in turn.steps.items()}
+    item |= {step_name(step, WISH): wish_item(wish) for step, wish in turn.wishes.items()}
     if turn.how is not None:
         item["how"] = turn.how.name
     if turn.last_mail_at is not None:
@@ -118,6 +130,7 @@ def read_turn(item: Item) -> Turn:
         mails=item.get("mails", 0),
         last_mail_at=_instant(item, "last_mail_at"),
         pauses=item.get("pauses", 0),
+        our_pauses=item.get("our_pauses", 0),
         answers=item.get("answers", 0),
         number_asks=item.get("number_asks", 0),
         declines=item.get("declines", 0),
@@ -126,6 +139,12 @@ def read_turn(item: Item) -> Turn:
         terms=item.get("terms", ""),
         calendar=item.get("calendar", ""),
         sequence=item.get("sequence", 0),
+        moves=item.get("moves", 0),
+        wishes={
+            unquote(name.removeprefix(WISH)): Wish(Want(value["want"]), parse_instant(value["at"]))
+            for name, value in item.items()
+            if name.startswith(WISH)
+        },
     )
 
 
@@ -141,13 +160,20 @@ def holder_item(account: str, holder: Holder) -> Item:
     item |= window_item(holder.window)
     if holder.paused_at is not None:
         item["paused_at"] = iso(holder.paused_at)
+    if holder.paused_by_us:
+        item[BY_US] = True
     return item
 
 
 def read_holder(item: Item) -> Holder:
     """Read the holder's record."""
     return Holder(
-        item["turn"], item["salt"], item["guest_hmac"], _window(item), _instant(item, "paused_at")
+        turn=item["turn"],
+        salt=item["salt"],
+        guest_hmac=item["guest_hmac"],
+        window=_window(item),
+        paused_at=_instant(item, "paused_at"),
+        paused_by_us=item.get(BY_US, False),
     )
 
 

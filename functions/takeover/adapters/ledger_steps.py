@@ -13,14 +13,16 @@ from takeover.adapters.ledger_items import (
     SEEN,
     STEP,
     TOLD,
+    WISH,
     read_steps,
     step_item,
     step_name,
+    wish_item,
 )
 from takeover.adapters.ledger_table import LedgerTable, is_own_record
 from takeover.errors import StaleError
 from takeover.model.calendar import iso
-from takeover.model.turn import State, StepRecord
+from takeover.model.turn import State, StepRecord, Want, Wish
 from takeover.ports import Claim
 
 
@@ -33,11 +35,16 @@ class LedgerSteps(LedgerTable):
         step = attribute(step_name(claim.step))
         actions = [to(step, step_item(record))]
         condition = step.does_not_exist()
+        contained = step_item(StepRecord(State.ABSORBED, claim.at, claim.owner))
+        for name in _others(claim):
+            # Both at once: after a crash nobody could tell what a mail of unknown outcome said.
+            actions.append(to(attribute(step_name(name)), contained))
+            condition &= attribute(step_name(name)).does_not_exist()
         if not is_own_record(claim.record):
             # Without this an update would bring a turn into being that nobody has begun.
             condition &= self._table.is_there
         if claim.mails_before is not None:
-            condition &= _mails_are(claim.mails_before)
+            condition &= _mails_are(claim.mails_before) & _is_not_held(claim.step)
             actions += [
                 to(attribute("mails"), claim.mails_before + 1),
                 to(attribute("last_mail_at"), iso(claim.at)),
@@ -46,36 +53,41 @@ class LedgerSteps(LedgerTable):
             return True
         return self._is_claimed(claim.record, claim.step, claim.owner)
 
-    def finish(self, claim: Claim, at: datetime, proof: str, absorbed: Sequence[str] = ()) -> None:
-        """Mark our claim done, with its proof, and other steps as absorbed by it."""
+    def wish(self, turn_id: str, step: str, wish: Wish | None) -> bool:
+        """Keep what the team wants of a mail that nobody has claimed; None takes it back."""
+        wanted = attribute(step_name(step, WISH))
+        action = wanted.remove() if wish is None else to(wanted, wish_item(wish))
+        possible = self._table.is_there & attribute(step_name(step)).does_not_exist()
+        return self._table.update(self._record_key(turn_id), [action], possible) is not None
+
+    def finish(self, claim: Claim, at: datetime, proof: str) -> None:
+        """Mark our claim done, with its proof."""
         step = step_name(claim.step)
         actions = [
             to(attribute(step, "state"), State.DONE.value),
             to(attribute(step, "at"), iso(at)),
             to(attribute(step, "proof"), proof),
         ]
-        contained = step_item(StepRecord(State.ABSORBED, at, claim.owner, proof))
-        others = sorted(set(absorbed) - {claim.step})
-        actions += [if_absent(step_name(name), contained) for name in others]
         ours = attribute(step, "owner") == claim.owner
         if not self._table.update(self._record_key(claim.record), actions, ours):
             raise StaleError(f"step {claim.step} of {claim.record} is no longer this run's")
 
     def release(self, claim: Claim, last_mail_at: datetime | None) -> None:
-        """Give a claim back after a definite refusal, and restore the turn's `last_mail_at`."""
+        """Give a claim back after a definite refusal, with what it absorbed."""
         key = self._record_key(claim.record)
-        gone = attribute(step_name(claim.step)).remove()
+        names = [claim.step, *_others(claim)]
+        gone: list[Action] = [attribute(step_name(name)).remove() for name in names]
         ours = _is_claim_of(claim.step, claim.owner)
         if claim.mails_before is None:
-            self._table.update(key, [gone], ours)
+            self._table.update(key, gone, ours)
             return
         before = attribute("last_mail_at")
         restored = before.remove() if last_mail_at is None else to(before, iso(last_mail_at))
         mails = to(attribute("mails"), claim.mails_before)
         unchanged = ours & _mails_are(claim.mails_before + 1)
-        if not self._table.update(key, [gone, mails, restored], unchanged):
+        if not self._table.update(key, [*gone, mails, restored], unchanged):
             # Another mail went out in between: its instant stands, only ours does not count.
-            self._table.update(key, [gone, add("mails", -1)], ours)
+            self._table.update(key, [*gone, add("mails", -1)], ours)
 
     def settle(self, record: str, step: str, owner: str, at: datetime, proof: str) -> None:
         """End a claim of unknown outcome: done, with its proof; or without one, told."""
@@ -118,11 +130,21 @@ class LedgerSteps(LedgerTable):
         return taken is not None and (taken.state, taken.owner) == (State.CLAIMED, owner)
 
 
+def _others(claim: Claim) -> list[str]:
+    return sorted(set(claim.absorbs) - {claim.step})
+
+
 def _is_claim_of(step: str, owner: str) -> Condition:
     name = step_name(step)
     ours: Condition = attribute(name, "owner") == owner
     ours &= attribute(name, "state") == State.CLAIMED.value
     return ours
+
+
+def _is_not_held(step: str) -> Condition:
+    want = attribute(step_name(step, WISH), "want")
+    free: Condition = want.does_not_exist() | (want != Want.HOLD.value)
+    return free
 
 
 def _mails_are(number: int) -> Condition:

@@ -49,7 +49,7 @@ class AwsReadiness:
             self._on_x() if live else None,
             *self._on_mail(guest_address, live=live),
             self._on_alarms(),
-            desk_obstacle(self._desk_url),
+            desk_obstacle(self._desk_url) if guest_address else None,
         ]
         once: dict[ObstacleKind, Obstacle] = {}
         for one in found:
@@ -64,9 +64,13 @@ class AwsReadiness:
 
     def _on_mail(self, guest_address: str, *, live: bool) -> Iterator[Obstacle | None]:
         coordinator = self._settings.coordinator.address
+
+        def theirs() -> Obstacle | None:
+            return _held_back(self._ses, guest_address, ObstacleKind.GUEST_HELD_BACK)
+
         questions: tuple[Callable[[], Obstacle | None], ...] = (
             lambda: sender_obstacle(self._ses, self._settings.sender.address),
-            lambda: _held_back(self._ses, guest_address, ObstacleKind.GUEST_HELD_BACK),
+            *([theirs] if guest_address else []),
             lambda: sending_obstacle(self._ses, live=live),
             lambda: _held_back(self._ses, coordinator, ObstacleKind.COORDINATOR_HELD_BACK),
         )

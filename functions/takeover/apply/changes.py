@@ -28,8 +28,8 @@ def gone(taking: Taking) -> bool:
 
 
 def back(taking: Taking) -> bool:
-    """The coordinator has put the row back before anybody was told."""
-    taking.world.ledger.forget_fact(taking.sight.turn.id, Fact.GONE)
+    """The row is back before anybody was told; or it never went: a guest's wish was cut short."""
+    taking.world.ledger.forget_fact(taking.sight.turn.id, Fact.GONE, Fact.LEAVING)
     return True
 
 
@@ -77,10 +77,9 @@ def said_before(turn: Turn, window: Window, now: datetime, zone: ZoneInfo) -> di
     What was due by then counts as said, as nobody can know any more: nothing is mailed twice.
     What is urgent, or keeps no distance, is about this very turn: its link, or a change of plan.
     """
-    ended = {fact: at for fact, at in turn.facts.items() if fact in {Fact.GONE, Fact.CLOSED}}
-    put_back = max(ended.values(), default=now)
-    facts = {fact: at for fact, at in turn.facts.items() if fact not in ended}
-    sight = Sight(replace(turn, how=None, window=window, facts=facts), None, None, None, put_back)
+    ended = [at for fact in (Fact.GONE, Fact.CLOSED) if (at := turn.at(fact))]
+    put_back = max(ended, default=now)
+    sight = Sight(replace(turn, window=window), None, None, None, put_back)
     said = StepRecord(State.ABSORBED, now, proof=turn.id)
     guests = [step for step in TIMELINE if step.to is To.GUEST]
     mails = [step for step in guests if not (step.urgent or step.no_gap)]

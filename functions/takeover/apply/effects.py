@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from takeover.apply import own_texts
 from takeover.apply.changes import (
     back,
     correct,
@@ -50,7 +51,9 @@ def effect_of(planned: Planned) -> Effect:
 
 def mail(taking: Taking) -> bool:
     """Send one mail, once; SES is called a single time, whatever it answers."""
-    ready = letter(Blanks(taking.world, taking.planned, taking.look))
+    blanks = Blanks(taking.world, taking.planned, taking.look)
+    ready = letter(blanks)
+    own_texts.tell(taking.world, blanks.own)
     return taking.once(lambda: taking.world.mailer.send(ready))
 
 
@@ -115,7 +118,7 @@ def open_account(taking: Taking) -> bool:
     Only one turn holds at a time: this one waits while another does.
     """
     turn, row, held = taking.sight.turn, taking.sight.takeover, taking.look.account.holder
-    if held is not None and held.turn != turn.id:
+    if held is not None:
         raise StaleError(f"{held.turn} still holds the account")
     if row is None:
         raise StaleError("the row is off the list")

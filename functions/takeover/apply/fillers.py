@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from takeover.apply.look import Look
-from takeover.apply.weekly import problems, weekends
+from takeover.apply.own_texts import OwnText, own_text
+from takeover.apply.weekly import notes, problems, weekends
 from takeover.errors import StaleError
 from takeover.model.applicant import friday_of, read_applicant
 from takeover.model.calendar import local_date
-from takeover.model.credentials import Pass, issue
+from takeover.model.credentials import Pass, StandIn, issue
 from takeover.model.readiness import Obstacle
 from takeover.model.roster import Guest
 from takeover.model.sight import Sight, is_guest
@@ -58,9 +59,14 @@ class Blanks:
         return Guest(address="", public_name="The guest", anonymous=True)
 
     @cached_property
-    def key(self) -> Pass:
+    def key(self) -> Pass | StandIn:
         """The guest's link and number, derived anew."""
         return issue(self.world.secrets.link_key(), self.sight.turn)
+
+    @cached_property
+    def own(self) -> OwnText:
+        """The charity's own words for this mail, if it has any."""
+        return own_text(self.world, f"mail/{self.planned.step.template}")
 
     @property
     def duty(self) -> Person:
@@ -92,14 +98,23 @@ def fill(blanks: Blanks, template: str) -> Mapping[str, object]:
 def _happened(blanks: Blanks) -> datetime | None:
     """The instant that a mail to the team speaks of."""
     planned, turn = blanks.planned, blanks.planned.sight.turn if blanks.planned.sight else None
-    if planned.subject and turn and planned.subject in turn.steps:
+    if turn and planned.subject in turn.steps:
         return turn.steps[planned.subject].at
     if planned.step.name == "too_much" and turn:
         return turn.at(Fact.PAUSED)
     if planned.step.name == "trouble":
         record = blanks.look.account.told.get(planned.key)
         return record.at if record else None
-    return (turn.at(Fact.CLOSED) if turn else None) or None
+    return turn.at(Fact.CLOSED) if turn else None
+
+
+def _answer_by(blanks: Blanks) -> str:
+    """By when the guest was told that somebody gets in touch, since the latest pause."""
+    settings, turn = blanks.world.settings, blanks.sight.turn
+    fact = Fact.PAUSED if blanks.planned.step.name == "too_much" else Fact.PAUSED_BY_US
+    at = turn.at(fact)
+    by = settings.help_hours.answer_by(at, settings.zone) if at else None
+    return blanks.when(by) if by else ""
 
 
 def _proof(blanks: Blanks) -> datetime | None:
@@ -142,6 +157,21 @@ def _forget_date(blanks: Blanks) -> str:
     return dates.day(local_date(until, settings.zone)) if until else ""
 
 
+def _undo_until(blanks: Blanks) -> str:
+    return blanks.when(blanks.sight.undo_until) if blanks.sight.undoable else ""
+
+
+def _left(blanks: Blanks) -> str:
+    """The weekend that a guest moved away from, and of which the coordinator knows."""
+    turns = {turn.id: turn for turn in blanks.look.account.turns}
+    before = blanks.sight.turn.moved_from
+    while (turn := turns.get(before)) and turn.has(Fact.CHOSEN) and turn.moved_from:
+        if "guest_moved" in turn.steps:
+            break
+        before = turn.moved_from
+    return dates.day_short(date.fromisoformat(before.partition("#")[0]))
+
+
 def _survey_day(blanks: Blanks) -> str:
     monday = local_date(blanks.sight.window.ends_at, blanks.world.settings.zone)
     return dates.weekday(monday + timedelta(days=SURVEY_DAYS))
@@ -152,7 +182,8 @@ def _unsure_subject(blanks: Blanks) -> str:
     step = step_of(blanks.planned.subject)
     if step is None or blanks.planned.sight is None:
         return "our mail about the list of weekends"
-    return render_mail(step.template, fill(blanks, step.template)).subject
+    own = own_text(blanks.world, f"mail/{step.template}").text
+    return render_mail(step.template, fill(blanks, step.template), text=own).subject
 
 
 def _about_our_own(blanks: Blanks) -> bool:
@@ -237,6 +268,8 @@ FILLERS: Mapping[str, Callable[[Blanks], object]] = {
     "forget_date": _forget_date,
     "reason": lambda _: "",
     "decide_by": _decide_by,
+    "undo_until": _undo_until,
+    "left": _left,
     "survey_day": _survey_day,
     "contact_only": lambda b: b.sight.turn.how is Ending.SILENT,
     "posts": lambda b: b.sight.turn.posts,
@@ -245,13 +278,15 @@ FILLERS: Mapping[str, Callable[[Blanks], object]] = {
     "proof_at": lambda b: b.to_the_second(_proof(b)),
     "proof_words": lambda b: "It was refused." if _proof(b) else "",
     "time": lambda b: b.when(_happened(b)),
+    "answer_by": _answer_by,
     "answers": _answers,
     "unsure_subject": _unsure_subject,
     "trouble_words": _trouble,
-    "mistakes": lambda b: [b.planned.mistake],
+    "mistakes": lambda b: b.planned.mistakes,
     "obstacles": _obstacles,
     "rehearsing": lambda b: b.look.account.live_since is None,
     "problems": lambda b: problems(b.look, b.world.settings),
+    "notes": lambda b: notes(b.look, b.world.settings),
     "weekends": lambda b: weekends(b.look, b.world.settings.zone),
     "waiting": lambda b: len(b.world.waiting_list.entries()),
     "choices": _choices,

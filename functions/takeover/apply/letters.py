@@ -7,12 +7,15 @@ from takeover.errors import StaleError
 from takeover.model.credentials import in_path
 from takeover.model.mail_event import tags
 from takeover.model.steps import To
+from takeover.planning import Planned
 from takeover.ports import Attachment, Letter
 from takeover.settings import Person
-from takeover.wording import render_mail
+from takeover.wording import MailText, render_mail
 from takeover.wording.calendar import calendar_entry
 
 CALENDAR_FILE = "weekend.ics"
+SAYS_WHEN = {"booked", "moved", "kept_again"}
+"""Texts that come with a calendar entry, or with its next edition."""
 CALLS_OFF = {"cancelled", "said_no"}
 """Mails whose calendar entry takes the first one out of the calendar again."""
 
@@ -26,9 +29,7 @@ def letter(blanks: Blanks) -> Letter:
     wanted = _recipients(blanks)
     rehearsal = _rehearsal(blanks)
     reader = ", ".join(str(person) for person in wanted) if rehearsal else None
-    text = render_mail(
-        planned.step.template, fill(blanks, planned.step.template), rehearsal_for=reader
-    )
+    text = words(blanks, reader)
     to_guest = planned.step.to is To.GUEST
     answers = settings.coordinator if to_guest else settings.technical_helper
     everyone = (settings.coordinator,) if rehearsal else wanted
@@ -42,6 +43,12 @@ def letter(blanks: Blanks) -> Letter:
         tags=tags(planned.record, planned.key),
         attachments=_attachments(blanks),
     )
+
+
+def words(blanks: Blanks, reader: str | None = None) -> MailText:
+    """What the mail says; with a `reader` one line on top says who it is for."""
+    template = blanks.planned.step.template
+    return render_mail(template, fill(blanks, template), text=blanks.own.text, rehearsal_for=reader)
 
 
 def _recipients(blanks: Blanks) -> tuple[Person, ...]:
@@ -62,11 +69,17 @@ def _rehearsal(blanks: Blanks) -> bool:
     return sight.turn.rehearsal if sight else False
 
 
+def comes_with_calendar(planned: Planned) -> bool:
+    """Does a calendar entry go along with this mail?"""
+    off = planned.step.name in CALLS_OFF
+    return off or bool(SAYS_WHEN & {planned.step.template, *planned.absorbs})
+
+
 def _attachments(blanks: Blanks) -> tuple[Attachment, ...]:
     planned = blanks.planned
-    off = planned.step.name in CALLS_OFF
-    if not off and not {"booked", "moved"} & {planned.key, *planned.absorbs}:
+    if not comes_with_calendar(planned):
         return ()
+    off = planned.step.name in CALLS_OFF
     window, settings = blanks.sight.window, blanks.world.settings
     turn = blanks.sight.turn
     # One entry, however often the weekend moves: a later edition replaces an earlier one.

@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from takeover.apply import own_texts
 from takeover.model.calendar import local_date
-from takeover.model.roster import BrokenRow, Roster, Row, read_roster, read_row
+from takeover.model.cells import TEXT, Mistake
+from takeover.model.roster import A_YEAR, BrokenRow, Roster, Row, last_years, read_roster, read_row
 from takeover.model.sight import Sight
-from takeover.model.steps import REMINDERS
-from takeover.model.turn import Account, Turn
+from takeover.model.steps import REMINDERS, ROSTER_CHECK
+from takeover.model.turn import Account, State, Turn
+from takeover.planning.housekeeping import MISTAKE
 from takeover.ports import World
 from takeover.settings import Settings
 from takeover.wording.row_words import mistaken_words
 
+LOOK_FOR_MISTAKES = (REMINDERS, ROSTER_CHECK)
 PUT_BACK_DAYS = 35  # so far back the tables can be restored
 LOOKS_BACK = timedelta(days=Settings.retention_days + PUT_BACK_DAYS + 25)
 """What was forgotten on its day and put back by a restore is found, and a month late as well."""
@@ -36,20 +40,40 @@ class Look:
 
 
 def look(world: World, by: str, *, sure: bool = True) -> Look:
-    """Read roster and ledger; reminders also look for rows whose weekend is no date.
+    """Read roster and ledger; whoever looks for mistakes also reads rows that no date finds.
 
-    `sure` asks whether this ledger is the one that went live, or a restored copy of it.
+    These are rows whose weekend is no date, and last year's. The sweep only tells of what was
+    seen before, so it reads them if there is something to tell. `sure` asks whether this ledger
+    is the one that went live, or a restored copy of it.
     """
     now = world.clock.now()
-    since = local_date(now - LOOKS_BACK, world.settings.zone)
-    raw = list(world.roster.rows(since))
-    if by == REMINDERS:
-        raw = [*world.roster.misfiled(), *raw]
+    today, since = (local_date(at, world.settings.zone) for at in (now, now - LOOKS_BACK))
+    whole = by in LOOK_FOR_MISTAKES
+    rows = world.roster.rows(today - A_YEAR if whole else since)
     account = world.ledger.look(since)
+    if not whole and _has_mistakes_to_tell(account):
+        whole, rows = True, world.roster.rows(today - A_YEAR)
+    old = [row for row in rows if str(row["weekend"]) < str(since)]
+    raw = [*(world.roster.misfiled() if whole else ()), *rows[len(old) :]]
     if sure and account.live_table and account.live_table != world.ledger.table_id():
         account = replace(account, live_since=None, restored=True)
     cells = {str(row.get("weekend")): row for row in raw}
-    return Look(refuse_words(read_roster(raw, world.settings)), account, now, cells)
+    roster = refuse_words(read_roster(raw, world.settings))
+    mistakes = (*roster.mistakes, *last_years(old, today), *_texts(world, account))
+    return Look(replace(roster, mistakes=mistakes), account, now, cells)
+
+
+def _texts(world: World, account: Account) -> tuple[Mistake, ...]:
+    """The charity's own words that cannot be used; read only once some could not be."""
+    known = f"-{TEXT}-"
+    if not any(key.startswith(MISTAKE) and known in key for key in account.told):
+        return ()
+    return own_texts.broken_texts(world)
+
+
+def _has_mistakes_to_tell(account: Account) -> bool:
+    told = account.told.items()
+    return any(key.startswith(MISTAKE) and record.state is State.SEEN for key, record in told)
 
 
 def refuse_words(roster: Roster) -> Roster:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from takeover.apply import own_texts
 from takeover.apply.look import row_of
 from takeover.apply.taking import Taking
 from takeover.errors import StaleError
@@ -93,7 +94,9 @@ def _text(taking: Taking, kind: str) -> str:
     if row is None or row.guest is None:
         raise StaleError("the guest is off the list")
     name = f"{kind}-anonymous" if row.guest.anonymous else f"{kind}-named"
-    return render_post(name, _fillers(taking, row.guest))
+    own = own_texts.own_text(taking.world, f"post/{name}")
+    own_texts.tell(taking.world, own)
+    return render_post(name, _fillers(taking, row.guest), text=own.text)
 
 
 def _fillers(taking: Taking, guest: Guest) -> Mapping[str, object]:

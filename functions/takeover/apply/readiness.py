@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from takeover.apply import own_texts
 from takeover.apply.fillers import Blanks
 from takeover.apply.letters import letter
 from takeover.apply.taking import Taking
@@ -27,7 +28,9 @@ def readiness(taking: Taking) -> bool:
         # Marked and not claimed: a claim that is never finished reads as a mail in doubt.
         world.ledger.mark(turn.id, planned.key, taking.now, ALL_WELL)
         return True
-    ready = letter(Blanks(world, planned, taking.look, tuple(found)))
+    blanks = Blanks(world, planned, taking.look, tuple(found))
+    ready = letter(blanks)
+    own_texts.tell(world, blanks.own)
     if not taking.once(lambda: world.mailer.send(ready)):
         return False
     if any(one.kind is ObstacleKind.COORDINATOR_HELD_BACK for one in found):

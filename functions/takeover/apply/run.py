@@ -139,8 +139,7 @@ def _line(outcome: Outcome) -> dict[str, str]:
         "outcome": outcome.result.value,
         "due_at": planned.due.isoformat(timespec="milliseconds"),
     }
-    if planned.mistake is not None:
-        line |= in_the_log(planned.mistake)
+    line |= in_the_log(planned.mistakes)
     if error is None:
         return line
     line |= {"error": type(error).__name__, "at": place_of(error)}

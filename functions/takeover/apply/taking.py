@@ -52,7 +52,7 @@ class Taking:
         except (RefusedError, StaleError):
             ledger.release(claim, self._last_mail_at())
             raise
-        ledger.finish(claim, self.now, proved, self.planned.absorbs)
+        ledger.finish(claim, self.now, proved)
         return True
 
     def _claim(self, proof: str) -> Claim:
@@ -65,6 +65,7 @@ class Taking:
             at=self.now,
             mails_before=self.sight.turn.mails if to_guest else None,
             proof=proof,
+            absorbs=planned.absorbs,
         )
 
     def _last_mail_at(self) -> datetime | None:

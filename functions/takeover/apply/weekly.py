@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,11 +13,14 @@ from takeover.model.roster import BrokenRow, next_fridays
 from takeover.model.sight import Sight
 from takeover.model.turn import Ending, Fact, State, Turn
 from takeover.planning import overview
+from takeover.planning.holding import held_back
 from takeover.planning.overview import Standing
+from takeover.planning.story import content
 from takeover.settings import Settings
-from takeover.wording import dates
+from takeover.wording import dates, list_away_pages
 
 WEEKENDS_AHEAD = 8
+JUST_IN_TIME = "eight weeks away: a good time to ask somebody"
 A_WEEK = timedelta(days=7)
 
 
@@ -31,9 +34,21 @@ class Weekend:
 
 
 def weekends(look: Look, zone: ZoneInfo) -> list[Weekend]:
-    """The next eight weekends, each with who has it and whether they said yes."""
+    """The next eight weekends, each with who has it and whether they said yes.
+
+    A free one is new to her at the end of the eight: then there is just time to find somebody.
+    """
     fridays = next_fridays(local_date(look.now, zone), WEEKENDS_AHEAD)
-    return [_line(look, friday, zone) for friday in fridays]
+    *sooner, last = [_line(look, friday, zone) for friday in fridays]
+    return [*sooner, replace(last, words=f"{last.words}, {JUST_IN_TIME}") if last.gap else last]
+
+
+def away_words(look: Look, settings: Settings) -> str:
+    """Until when nobody of the charity is there, as a sentence; empty while somebody is."""
+    until = look.account.away_until
+    if until is None or until <= look.now:
+        return ""
+    return list_away_pages.away_until(dates.day(local_date(until, settings.zone)))
 
 
 def problems(look: Look, settings: Settings) -> list[str]:
@@ -49,6 +64,24 @@ def problems(look: Look, settings: Settings) -> list[str]:
     for weekend in overdue(look, settings):
         friday = dates.day_short(weekend)
         found.append(f"The guest of {friday} should be forgotten by now, and is not.")
+    return found
+
+
+def notes(look: Look, settings: Settings) -> list[str]:
+    """What the team has set itself, so that nobody forgets it."""
+    away = away_words(look, settings)
+    return ([away] if away else []) + holds(look, settings)
+
+
+def holds(look: Look, settings: Settings) -> list[str]:
+    """The mails that the team keeps back, each with its weekend."""
+    found = []
+    for turn in look.account.turns:
+        row = look.roster.takeovers.get(turn.weekend)
+        for one in held_back(Sight(turn, row, None, None, look.now), settings):
+            if not one.pointless(look.now):
+                day = dates.day_short(turn.weekend)
+                found.append(f"{day}, on hold: {content(one.step)}")
     return found
 
 
@@ -94,15 +127,15 @@ def _open_ends(look: Look, turn: Turn) -> list[str]:
     if not look.now - A_WEEK <= turn.window.ends_at <= look.now:
         return []
     friday = dates.day_short(turn.weekend)
-    sight = Sight(turn, look.roster.takeovers.get(turn.weekend), look.account.holder,
-                  look.account.live_since, look.now)  # fmt: skip
+    row = look.roster.takeovers.get(turn.weekend)
+    ending = Sight(turn, row, None, None, look.now).ending
     if turn.open:
         return [f"The weekend of {friday} is over, but it has not been tidied up yet."]
     found = []
     if turn.has(Fact.CLOSED) and not turn.settled("proof"):
         found.append(f"We could not yet check that the weekend of {friday} is closed.")
-    if sight.ending is Ending.NEVER_OPENED:
+    if ending is Ending.NEVER_OPENED:
         found.append(f"The weekend of {friday} was agreed, but it never opened.")
-    if sight.ending is Ending.NEVER_ACCEPTED:
+    if ending is Ending.NEVER_ACCEPTED:
         found.append(f"Nobody said yes for the weekend of {friday}.")
     return found

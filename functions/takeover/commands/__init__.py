@@ -1,6 +1,6 @@
 """What a person asked for: gate, claim, effect, done."""
 
-from takeover.commands.agreeing import Agreement, agree, all_set, set_words, stop
+from takeover.commands.agreeing import Agreement, agree, all_set, set_words, stop, undo_no
 from takeover.commands.answering import answer, may_answer
 from takeover.commands.applying import (
     ask_for_weekend,
@@ -17,6 +17,7 @@ from takeover.commands.forgetting import (
     held_of_weekend,
     still_on,
 )
+from takeover.commands.moving import Move, may_move, move_to, open_weekends
 from takeover.commands.posting import (
     OwnPost,
     Publication,
@@ -31,10 +32,10 @@ from takeover.commands.posting import (
 from takeover.commands.visit import Visit, follow_link, sign_out, start_session, visit
 
 __all__ = [
-    "Agreement", "Entered", "Entry", "Held", "OwnPost", "Publication", "Published", "Visit",
-    "agree", "all_about", "all_set", "answer", "ask_for_weekend", "ask_number_again",
+    "Agreement", "Entered", "Entry", "Held", "Move", "OwnPost", "Publication", "Published",
+    "Visit", "agree", "all_about", "all_set", "answer", "ask_for_weekend", "ask_number_again",
     "enter_number", "follow_link", "forget_applicant", "forget_guest", "held_of_address",
-    "held_of_weekend", "may_answer", "new_attempt", "own_posts", "pause", "publish", "resume",
-    "set_words", "sign_out", "start_session", "still_on", "stop", "take_down", "visit", "waiting",
-    "weekends_ahead",
+    "held_of_weekend", "may_answer", "may_move", "move_to", "new_attempt", "open_weekends",
+    "own_posts", "pause", "publish", "resume", "set_words", "sign_out", "start_session",
+    "still_on", "stop", "take_down", "undo_no", "visit", "waiting", "weekends_ahead",
 ]  # fmt: skip

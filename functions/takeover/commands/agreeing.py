@@ -12,6 +12,8 @@ from takeover.ports import World
 from takeover.wording.agreement import CONSENT_VERSION, TERMS_VERSION
 from takeover.wording.length import check_hello, check_name
 
+UNDONE = ("no_taken_back", "kept_again")
+
 
 @dataclass(frozen=True)
 class Agreement:
@@ -28,9 +30,10 @@ def agree(world: World, here: Visit, said: Agreement) -> list[str]:
     The name is compared and not kept: a scanner that presses buttons agrees to nothing.
     """
     row = here.sight.takeover
-    if here.over and here.sight.ending is not Ending.DECLINED:
+    declined = here.sight.ending is Ending.DECLINED
+    if here.over and not declined:
         return ["This weekend is over."]
-    if row is None or row.guest is None or here.now >= row.window.ends_at:
+    if row is None or row.guest is None or (declined and not here.sight.undoable):
         return ["This weekend is not free any more. Please reply to our mail."]
     missing = []
     if not said.terms:
@@ -41,10 +44,12 @@ def agree(world: World, here: Visit, said: Agreement) -> list[str]:
         missing.append(f"Please type the name people will see: {row.guest.public_name}")
     if missing:
         return missing
-    if here.turn.has(Fact.DECLINED):
-        world.ledger.forget_fact(here.turn.id, Fact.DECLINED)
+    if declined:
+        world.ledger.take_back(here.turn.id, here.now)
     versions = f"terms {TERMS_VERSION}, consent {CONSENT_VERSION}"
     world.ledger.accept(here.turn.id, versions, here.now)
+    if declined:
+        take_turn(world, here.turn.id, UNDONE)
     return []
 
 
@@ -87,6 +92,15 @@ def stop(world: World, here: Visit) -> None:
         # From here on nothing opens it; where it was opened since it was looked up, it is closed.
         take_turn(world, turn.id, ("close",))
         take_turn(world, turn.id, ("said_no", "guest_said_no", "guest_stopped", "ended_early"))
+
+
+def undo_no(world: World, here: Visit) -> bool:
+    """Take the guest's no back; what they had agreed to holds. False if it is too late for that."""
+    if not here.sight.undoable:
+        return False
+    if world.ledger.take_back(here.turn.id, here.now):
+        take_turn(world, here.turn.id, UNDONE)
+    return True
 
 
 def _guest(row: Takeover | None) -> Guest | None:

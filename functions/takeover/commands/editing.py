@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from takeover.apply import take_turn
 from takeover.apply.look import Look, refuse_words
@@ -14,6 +14,7 @@ from takeover.model.roster import Roster, read_roster
 from takeover.model.sight import Sight
 from takeover.model.turn import Turn
 from takeover.planning import overview
+from takeover.planning.differing import Difference, difference
 from takeover.planning.editing import RowEdit, as_it_would_be
 from takeover.planning.following import followed
 from takeover.planning.preview import Expected
@@ -24,18 +25,14 @@ ENDS_AT_ONCE = ("close", "charity_stopped")
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What would follow from an edit.
+    """What would follow from an edit; `ends` are open turns that end at once.
 
-    `sent` comes only because of it, `later` came at another time (given) before, `not_sent` comes
-    no more; `ends` are open turns that end at once. `mistakes` are those that the list has then
-    and has not now, or that stand in the edited rows.
+    `mistakes` are those that the list has then and has not now, or that stand in the edited rows.
     """
 
     roster: Roster
     mistakes: tuple[Mistake, ...]
-    sent: tuple[Expected, ...]
-    later: tuple[tuple[Expected, datetime], ...]
-    not_sent: tuple[Expected, ...]
+    mails: Difference
     ends: tuple[Turn, ...]
 
 
@@ -43,9 +40,7 @@ def foresee(world: World, seen: Look, edits: Sequence[RowEdit]) -> Foreseen:
     """Say what would follow, by the same plan that will then be carried out."""
     roster = refuse_words(read_roster(as_it_would_be(seen.cells, edits), world.settings))
     days = {edit.weekend for edit in edits}
-    before = {_as_sent(one): one for one in _expected(world, seen, seen.roster, days)}
-    after = {_as_sent(one): one for one in _expected(world, seen, roster, days)}
-    both = [(one, before[key]) for key, one in after.items() if key in before]
+    before = _expected(world, seen, seen.roster, days)
     return Foreseen(
         roster=roster,
         mistakes=tuple(
@@ -53,30 +48,28 @@ def foresee(world: World, seen: Look, edits: Sequence[RowEdit]) -> Foreseen:
             for one in roster.mistakes
             if one not in seen.roster.mistakes or one.weekend in {str(day) for day in days}
         ),
-        sent=tuple(one for key, one in after.items() if key not in before),
-        later=tuple((one, was.at) for one, was in both if one.at != was.at),
-        not_sent=tuple(one for key, one in before.items() if key not in after),
+        mails=difference(before, _expected(world, seen, roster, days)),
         ends=tuple(turn for turn in _open_ones(seen, days) if _ends(turn, roster, seen)),
     )
 
 
 def carry_out(world: World, seen: Look, edits: Sequence[RowEdit]) -> None:
-    """Write the rows in their order; what ends by it ends at once, or in the next sweep.
+    """Write the rows, all or none; what ends by it ends at once, or in the next sweep.
 
-    Raises RowError if somebody else has changed one of them since `seen`; those before it are
-    written by then, which is a state that can stay.
+    Raises RowError if somebody else has changed one of them since `seen`.
     """
-    for edit in edits:
-        try:
-            _write(world, edit)
-        except UnknownOutcomeError:
-            _write(world, edit)  # what is written already is success
+    try:
+        _write(world, *edits)
+    except UnknownOutcomeError:
+        _write(world, *edits)  # what is written already is success
     for turn in _open_ones(seen, {edit.weekend for edit in edits}):
         take_turn(world, turn.id, ENDS_AT_ONCE)
 
 
-def _write(world: World, edit: RowEdit) -> None:
-    if edit.is_new:
+def _write(world: World, edit: RowEdit, *more: RowEdit) -> None:
+    if more:
+        world.roster.edit_together(edit, *more)
+    elif edit.is_new:
         cells = {cell: text for cell, text in edit.cells.items() if text is not None}
         world.roster.add(str(edit.weekend), cells)
     else:
@@ -100,7 +93,3 @@ def _expected(world: World, seen: Look, roster: Roster, days: set[date]) -> Iter
     for day in sorted(days):
         one = overview.weekend(roster, account, settings.zone, seen.now, day)
         yield from overview.expected(one, account, settings, seen.now)
-
-
-def _as_sent(one: Expected) -> tuple[object, ...]:
-    return one.step.name, one.weekend, tuple(person.address for person in one.to)

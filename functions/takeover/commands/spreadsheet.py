@@ -46,6 +46,12 @@ class Prepared:
     comparison: Comparison
     mails: tuple[Expected, ...]
 
+    def changes(self, *, delete: bool) -> int:
+        """How many weekends writing it would change, or take out."""
+        compared = self.comparison
+        deleted = compared.gone if delete and not compared.not_sure else ()
+        return sum(bool(row.cells) or row.is_new for row in compared.rows) + len(deleted)
+
 
 @dataclass(frozen=True)
 class Written:
@@ -156,4 +162,4 @@ def _mails_that_follow(world: World, before: Rows, after: Rows) -> Iterator[Expe
 
 
 def _as_sent(one: Expected) -> tuple[object, ...]:
-    return one.step.name, one.weekend, one.to
+    return one.step.name, one.weekend, tuple(person.address for person in one.to)

@@ -20,16 +20,23 @@ TIME_FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
 # How `right` begins where it goes on to quote what stands there.
 OTHER_WORDS = "other words. "
 
+TEXT = "text"
+"""The cell with the charity's own words for a mail or a post."""
+
 
 @dataclass(frozen=True)
 class Mistake:
-    """Something in the roster that the system will not guess at."""
+    """Something in the roster that the system will not guess at.
+
+    `advice` says what it is where nothing is wrong with the cell, but a person should look.
+    """
 
     weekend: str
     cell: str
     found: str
     right: str
     stops_the_row: bool = True
+    advice: str = ""
 
 
 class Cells:

@@ -27,6 +27,14 @@ class Pass:
         return f"/{in_path(self.turn)}/{self.mac}"
 
 
+@dataclass(frozen=True)
+class StandIn:
+    """In place of a pass, for eyes that are not the guest's: a path and a number of nobody's."""
+
+    path: str
+    number: str
+
+
 def in_path(turn_id: str) -> str:
     """A turn's name as it stands in an address: `2026-12-04-1`."""
     return turn_id.replace("#", "-")

@@ -23,6 +23,23 @@ def refuse_what_changed(weekend: str, row: Row | None, cells: Iterable[str], exp
         raise RowError(f"somebody changed the row of {weekend} in between: {', '.join(changed)}")
 
 
+def refuse_one_of_several(
+    weekend: str,
+    row: Row | None,
+    cells: Mapping[str, str | None],
+    expected: Row,
+    *,
+    is_new: bool,
+) -> None:
+    """Raise RowError if this edit is why none of several was written; not if it is as wanted."""
+    if row is not None and as_wanted(row, cells):
+        return
+    if not is_new:
+        refuse_what_changed(weekend, row, cells, expected)
+    elif row is not None:
+        raise RowError(f"there is a row for {weekend} by now")
+
+
 def alike(one: Row, other: Row, cell: str) -> bool:
     """Is a cell missing in both, or the same in both? Yes is not the number 1, as to Python."""
     if cell not in one or cell not in other:

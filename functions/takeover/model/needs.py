@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from takeover.model.roster import BrokenRow
 from takeover.model.sight import Sight
-from takeover.model.turn import Ending, Fact
+from takeover.model.turn import Ending, Fact, counted
 
 LONG_AGO = timedelta(weeks=6)
 WAIT_FOR_PROOF = timedelta(minutes=30)
@@ -38,6 +38,14 @@ def sent_before(mail: str, seconds: int) -> Need:
         return record is not None and record.at + timedelta(seconds=seconds) <= sight.now
 
     return Need(f"the mail {mail!r} was sent a while ago", met)
+
+
+def told_of_no(mail: str) -> Need:
+    """This mail about the guest's latest no went out, or may have."""
+    return Need(
+        f"the mail {mail!r} about it was sent",
+        lambda sight: counted(mail, sight.turn.declines) in sight.turn.steps,
+    )
 
 
 def ended(*endings: Ending) -> Need:
@@ -101,7 +109,14 @@ def _gone_without_address(sight: Sight) -> bool:
     return sight.addressed is None
 
 
+def _paused_by_us(sight: Sight) -> bool:
+    holder = sight.holder
+    return holder is not None and holder.turn == sight.turn.id and holder.paused_by_us
+
+
+PAUSED_BY_US = Need("the team's pause still stands", _paused_by_us)
 NOT_MOVING = Need("no other weekend of this guest waits", lambda sight: not sight.moving)
+IN_ITS_PLACE = Need("it took another weekend's place", lambda sight: bool(sight.turn.moved_from))
 CORRECTABLE = Need("nobody has used the link yet", lambda sight: sight.correctable)
 UNREADABLE = Need(
     "the row cannot be read",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,6 +13,7 @@ from takeover.model.cells import Cells, Mistake
 from takeover.settings import Person, Settings
 
 START_WITHIN_DAYS = 3
+A_YEAR, HALF_A_YEAR = timedelta(weeks=52), timedelta(weeks=26)
 LONGEST_NAME = 30
 LONGEST_HELLO = 80
 WHO = ("guest_name", "guest_email", "guest_phone", "public_name", "handle", "introduction")
@@ -30,6 +31,9 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
     BREAK = "break"
     FORGOTTEN = "forgotten"
+
+
+HAPPENS = {"", Status.PENCILLED, Status.BOOKED}
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Takeover:
     guest: Guest | None = None
     duty: Person | None = None
     said_yes_on: str = ""
+    talked: bool = False
 
     @property
     def booked(self) -> bool:
@@ -139,8 +144,24 @@ def read_row(raw: Mapping[str, object], settings: Settings) -> tuple[Row, tuple[
     fatal = [mistake for mistake in cells.mistakes if mistake.stops_the_row]
     if fatal or weekend is None or window is None or status is None:
         return BrokenRow(cells.name, tuple(fatal)), tuple(cells.mistakes)
-    row = Takeover(weekend, status, window, guest, duty, cells.text("said_yes_on"))
+    talked = any(_is_filled(raw.get(cell)) for cell in ("talked_on", "talked_by"))
+    row = Takeover(weekend, status, window, guest, duty, cells.text("said_yes_on"), talked)
     return row, tuple(cells.mistakes)
+
+
+def last_years(rows: Iterable[Mapping[str, object]], today: date) -> Iterator[Mistake]:
+    """Rows of about a year ago that name somebody: whoever is due then next year is meant.
+
+    Who really had that weekend has long been forgotten.
+    """
+    for raw in rows:
+        day = day_of(raw)
+        if day is None or not names_somebody(raw) or today - day < A_YEAR - HALF_A_YEAR:
+            continue
+        meant = day + A_YEAR  # the same Friday, give or take a day
+        if meant >= today and Cells(raw).text("status").casefold() in HAPPENS:
+            right = f"a Friday to come, such as {meant}; this one is long over"
+            yield Mistake(str(day), "weekend", str(day), right)
 
 
 def _status(cells: Cells) -> Status | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Protocol
 
@@ -11,6 +11,9 @@ from takeover.model.calendar import Window
 from takeover.model.credentials import guest_hmac, same
 from takeover.model.roster import BrokenRow, Row, Takeover
 from takeover.model.turn import Ending, Fact, Holder, State, Turn
+
+UNDO_BEFORE = timedelta(days=1)
+"""So long before the start a guest's no is for good: from then on the team may count on it."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,8 @@ class Sight:
     `moving`: the same address stands in another weekend's row, whose turn has not begun yet.
     `correctable`: the row has another address, and nobody has used this turn's link: the same
     guest, mistyped before. `rehearsing`: the system rehearses; False where nobody asked.
-    `restored_at`: when it was last seen that the records had been put back.
+    `restored_at`: when it was last seen that the records had been put back. `away_until`: nobody
+    of the charity is there before.
     """
 
     turn: Turn
@@ -32,6 +36,7 @@ class Sight:
     correctable: bool = False
     rehearsing: bool = False
     restored_at: datetime | None = None
+    away_until: datetime | None = None
 
     @cached_property
     def takeover(self) -> Takeover | None:
@@ -46,6 +51,11 @@ class Sight:
         """The row, booked or not, as long as it still has this guest's address."""
         row = self.row
         return row if isinstance(row, Takeover) and is_guest(self.turn, row) else None
+
+    @property
+    def away(self) -> bool:
+        """Is nobody of the charity there now?"""
+        return self.away_until is not None and self.now < self.away_until
 
     @property
     def out_of_mode(self) -> bool:
@@ -95,6 +105,17 @@ class Sight:
     def ending(self) -> Ending | None:
         """How the turn ended, or None while it has not."""
         return self.turn.ending(self.now, self.window.ends_at)
+
+    @property
+    def undo_until(self) -> datetime:
+        """Until when the guest may take a no back, if nobody else has the weekend by then."""
+        return self.window.starts_at - UNDO_BEFORE
+
+    @property
+    def undoable(self) -> bool:
+        """May the guest take their no back now?"""
+        declined = self.ending is Ending.DECLINED and self.takeover is not None
+        return declined and self.now < self.undo_until
 
     @property
     def how_to_close(self) -> Ending:

@@ -10,6 +10,8 @@ from takeover.model.needs import Need
 
 HANDOVER, REVOCATION, REMINDERS, SURVEY = "handover", "revocation", "reminders", "survey"
 FUNCTIONS = (HANDOVER, REVOCATION, REMINDERS, SURVEY)
+ROSTER_CHECK = "roster_check"
+"""Runs when the list is edited; has no steps of its own, but takes some of the others' at once."""
 
 
 class To(StrEnum):
@@ -48,6 +50,14 @@ class Step:
     no_gap: bool = False
     counts: str = ""
     mail: str = ""
+
+    @property
+    def can_wait(self) -> bool:
+        """Is it a mail to a guest that may as well come later?
+
+        Not what somebody waits for, and not the news that a weekend is off or at another time.
+        """
+        return self.to is To.GUEST and not self.urgent and not self.no_gap
 
     @property
     def template(self) -> str:

@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from takeover.settings import Person, Settings
 
@@ -16,6 +17,7 @@ TRIES = 5
 GOOD_FOR = timedelta(minutes=10)
 A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
 ASKS_AN_HOUR = 5
+TESTS_AN_HOUR = 20
 A_WORKING_DAY, OWN_DEVICE = timedelta(hours=12), timedelta(days=30)
 FRESH = timedelta(minutes=15)
 
@@ -56,6 +58,33 @@ class TeamSession:
     def fresh(self, now: datetime) -> bool:
         """Was the number typed so lately that the gravest things may be done?"""
         return now < self.proved_at + FRESH
+
+
+class Press(StrEnum):
+    """What came of pressing the button that sends a test."""
+
+    FIRST = "first"
+    AGAIN = "again"
+    TOO_OFTEN = "too often"
+
+
+@dataclass(frozen=True)
+class OwnTests:
+    """The latest tests that somebody of the team sent to themselves: the press of each, and when."""
+
+    who: str
+    sent: tuple[tuple[str, datetime], ...] = ()
+
+    def press(self, attempt: str, now: datetime) -> Press:
+        """Is this the first press, and are there not too many within the hour?"""
+        if attempt in dict(self.sent):
+            return Press.AGAIN
+        lately = [at for _, at in self.sent if at > now - AN_HOUR]
+        return Press.TOO_OFTEN if len(lately) >= TESTS_AN_HOUR else Press.FIRST
+
+    def pressed(self, attempt: str, now: datetime) -> OwnTests:
+        """The same with this press: as many as it takes to count an hour."""
+        return OwnTests(self.who, (*self.sent, (attempt, now))[-TESTS_AN_HOUR:])
 
 
 def members(settings: Settings) -> Iterator[tuple[str, Person]]:

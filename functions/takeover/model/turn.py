@@ -14,7 +14,11 @@ POST_PREFIX = "post-"
 
 
 class Fact(StrEnum):
-    """Something that happened to a turn, with the instant at which it did."""
+    """Something that happened to a turn, with the instant at which it did.
+
+    TOOK_BACK: the guest undid their own no. LEAVING: the guest asked for another weekend, so that
+    what began in its place is CHOSEN.
+    """
 
     SEEN = "seen"
     LINK_USED = "link_used"
@@ -27,6 +31,7 @@ class Fact(StrEnum):
     OPENED = "opened"
     SIGNED_IN = "signed_in"
     PAUSED = "paused"
+    PAUSED_BY_US = "paused_by_us"
     GONE = "gone"
     CLOSED = "closed"
     ANSWERED = "answered"
@@ -36,6 +41,9 @@ class Fact(StrEnum):
     NUMBERS_USED_UP = "numbers_used_up"
     BOUNCED = "bounced"
     FORGET_ASKED = "forget_asked"
+    TOOK_BACK = "took_back"
+    LEAVING = "leaving"
+    CHOSEN = "chosen"
 
 
 class Ending(StrEnum):
@@ -80,13 +88,34 @@ class StepRecord:
         return self.state in {State.DONE, State.ABSORBED, State.TOLD}
 
 
+class Want(StrEnum):
+    """What the team wants of one mail that is still to come: keep it back, or send it now."""
+
+    HOLD = "hold"
+    NOW = "now"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the team wants of one mail, and since when."""
+
+    want: Want
+    at: datetime
+
+
+def counted(step: str, count: int) -> str:
+    """The key of a step that may come again: its name, and from the second time on its count."""
+    # Without a count, where the version before did not count yet, it is the first time.
+    return step if count <= 1 else f"{step}.{count}"
+
+
 @dataclass(frozen=True)
 class Turn:
     """One guest's hold on a takeover, numbered within its weekend.
 
     `guest_hmac` is the guest: an HMAC of the normalised address under `salt`; both are empty once
     the guest is forgotten. `calendar` names the turn whose calendar entry this one goes on with,
-    and `sequence` its latest edition.
+    and `sequence` its latest edition; `moves` counts how often it was moved on the way.
     """
 
     weekend: date
@@ -102,6 +131,7 @@ class Turn:
     mails: int = 0
     last_mail_at: datetime | None = None
     pauses: int = 0
+    our_pauses: int = 0
     answers: int = 0
     number_asks: int = 0
     declines: int = 0
@@ -110,6 +140,8 @@ class Turn:
     terms: str = ""
     calendar: str = ""
     sequence: int = 0
+    moves: int = 0
+    wishes: Mapping[str, Wish] = field(default_factory=dict)
 
     @cached_property
     def id(self) -> str:
@@ -129,10 +161,27 @@ class Turn:
         record = self.steps.get(step)
         return record is not None and record.settled
 
+    def held(self, step: str) -> bool:
+        """Does the team keep this mail back?"""
+        wish = self.wishes.get(step)
+        return wish is not None and wish.want is Want.HOLD and step not in self.steps
+
+    def wanted_now(self, step: str) -> datetime | None:
+        """Since when the team wants this mail to go out, though its time has not come."""
+        wish = self.wishes.get(step)
+        return wish.at if wish is not None and wish.want is Want.NOW else None
+
     @property
     def forgotten(self) -> bool:
         """Is everything deleted that led to the guest? Then nothing is owed any more."""
         return self.settled("forget")
+
+    @property
+    def moved_from(self) -> str:
+        """The id of the turn whose place this one took; empty if it took none, or is anew."""
+        record = self.steps.get("booked")
+        moved = record is not None and record.state is State.ABSORBED and self.has(Fact.MOVED)
+        return record.proof if record and moved and "#" in record.proof else ""
 
     @property
     def new_numbers(self) -> int:
@@ -178,13 +227,17 @@ class Turn:
 
 @dataclass(frozen=True)
 class Holder:
-    """The one turn that holds the account now; the gate reads it on every request."""
+    """The one turn that holds the account now; the gate reads it on every request.
+
+    `paused_by_us`: the team has paused it, so that only the team lets it go on.
+    """
 
     turn: str
     salt: str
     guest_hmac: str
     window: Window
     paused_at: datetime | None = None
+    paused_by_us: bool = False
 
 
 class SessionKind(StrEnum):
@@ -243,7 +296,8 @@ class Account:
     """All that a run needs to know from the ledger, read at once.
 
     `live_table` is the id of the table that went live. `restored`: this table is another one,
-    so a copy of an earlier state; it rehearses, whatever it says of itself.
+    so a copy of an earlier state; it rehearses, whatever it says of itself. `away_until`: nobody
+    of the charity is there before.
     """
 
     turns: tuple[Turn, ...] = ()
@@ -253,3 +307,4 @@ class Account:
     restored: bool = False
     told: Mapping[str, StepRecord] = field(default_factory=dict)
     weekly: Mapping[str, StepRecord] = field(default_factory=dict)
+    away_until: datetime | None = None

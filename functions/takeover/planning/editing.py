@@ -52,7 +52,7 @@ def edit_of(weekend: date, row: Raw | None, wanted: Mapping[str, str]) -> RowEdi
 
 
 def moved(row: Raw, weekend: date, goal: date, goal_row: Raw | None) -> tuple[RowEdit, RowEdit]:
-    """The guest of a row in another one; that first, so that they always stand somewhere.
+    """The guest of a row in another one.
 
     The dates stay: times and duty belong to a weekend, not to its guest.
     """

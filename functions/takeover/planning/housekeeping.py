@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from takeover.model.calendar import Window, local_date
-from takeover.model.cells import OTHER_WORDS, Mistake
+from takeover.model.cells import OTHER_WORDS, TEXT, Mistake
 from takeover.model.sight import Sight, is_guest
 from takeover.model.steps import Step, To
 from takeover.model.turn import POST_PREFIX, State, StepRecord
+from takeover.planning.advice import advice
 from takeover.planning.planned import RESTORED, Planned, Scene
 from takeover.planning.tuning import this_wednesday
 from takeover.settings import Settings
@@ -19,6 +20,7 @@ from takeover.timeline import step_of
 TOLD, WEEKLY = "~told", "~weekly"
 MISTAKE, TROUBLE, UNSURE = "mistake-", "trouble-", "unsure-"
 SIGN_UPS = "sign-ups-"
+IN_ONE_MAIL = 50
 FIRST_THE_TURN = timedelta(hours=12)
 STILL_WORTH_TELLING = timedelta(days=7)
 
@@ -34,10 +36,21 @@ def sign_ups_key(day: date) -> str:
     return f"{SIGN_UPS}{day}"
 
 
-def in_the_log(mistake: Mistake) -> dict[str, str]:
-    """Where it is and what would be right, without what stands there."""
-    right = "other words" if mistake.right.startswith(OTHER_WORDS) else mistake.right
-    return {"weekend": _weekend(mistake), "cell": mistake.cell, "right": right}
+def in_the_log(mistakes: Sequence[Mistake]) -> dict[str, str]:
+    """Where each of them is and what would be right, without what stands there."""
+    if not mistakes:
+        return {}
+    said = {
+        "weekend": [_weekend(one) for one in mistakes],
+        "cell": [one.cell for one in mistakes],
+        "right": [_unquoted(one) for one in mistakes],
+    }
+    return {name: " | ".join(words) for name, words in said.items()}
+
+
+def _unquoted(mistake: Mistake) -> str:
+    quotes = mistake.cell == TEXT or mistake.right.startswith(OTHER_WORDS)
+    return "other words" if quotes else mistake.right
 
 
 def _weekend(mistake: Mistake) -> str:
@@ -96,24 +109,33 @@ def _mistakes(scene: Scene) -> Iterator[Planned]:
     oldest = str(local_date(scene.now - STILL_WORTH_TELLING, scene.settings.zone))
     standing = {
         mistake_key(mistake): mistake
-        for mistake in scene.roster.mistakes
+        for mistake in (*scene.roster.mistakes, *advice(scene))
         if mistake.cell == "weekend" or mistake.weekend >= oldest
     }
     told = scene.account.told
     for key, mistake in standing.items():
-        record = told.get(key)
-        if record is None:
+        if key not in told:
             step = scene.tune.housekeeper("mistake_seen")
-            yield Planned(step, key, TOLD, scene.now, step.why, mistake=mistake)
-        elif record.state is State.SEEN:
-            step = scene.tune.housekeeper("mistakes")
-            due = _is_due(scene, step, seen=record.at)
-            if due is not None:
-                yield Planned(step, key, TOLD, due, step.why, mistake=mistake)
+            yield Planned(step, key, TOLD, scene.now, step.why, mistakes=(mistake,))
+    yield from _told_together(scene, standing)
     step = scene.tune.housekeeper("mistake_mended")
     for key, record in told.items():
         if key.startswith(MISTAKE) and key not in standing and record.state is not State.CLAIMED:
             yield Planned(step, key, TOLD, scene.now, step.why)
+
+
+def _told_together(scene: Scene, standing: Mapping[str, Mistake]) -> Iterator[Planned]:
+    """All that is new, in one mail, once the coordinator has stopped typing."""
+    told = scene.account.told
+    new = sorted(key for key in standing if key in told and told[key].state is State.SEEN)
+    if not new:
+        return
+    step = scene.tune.housekeeper("mistakes")
+    due = _is_due(scene, step, seen=max(told[key].at for key in new))
+    if due is not None:
+        first, *others = new[:IN_ONE_MAIL]
+        said = tuple(standing[key] for key in (first, *others))
+        yield Planned(step, first, TOLD, due, step.why, absorbs=tuple(others), mistakes=said)
 
 
 def _trouble(scene: Scene) -> Iterator[Planned]:
@@ -141,8 +163,8 @@ def _sign_ups(scene: Scene) -> Iterator[Planned]:
 
 
 def sign_up_moments(key: str, settings: Settings) -> dict[str, datetime]:
-    """Noon of the day of these sign-ups, and of the day after which they are kept no longer."""
-    day = datetime.fromisoformat(key.removeprefix(SIGN_UPS)).replace(hour=12, tzinfo=settings.zone)
+    """The day of these sign-ups, and the one after which they are kept no longer."""
+    day = datetime.fromisoformat(key.removeprefix(SIGN_UPS)).replace(tzinfo=settings.zone)
     return {"signed_up": day, "kept_until": day + timedelta(days=settings.retention_days + 1)}
 
 

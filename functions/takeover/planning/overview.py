@@ -116,7 +116,7 @@ def weekend(
 
 
 def expected(
-    one: Weekend, account: Account, settings: Settings, now: datetime
+    one: Weekend, account: Account, settings: Settings, now: datetime, *, with_held: bool = False
 ) -> tuple[Expected, ...]:
     """What is sent for this weekend until it is all over, if the list stays as it is."""
     alone = Roster()
@@ -126,7 +126,7 @@ def expected(
         alone = Roster(broken={str(one.friday): one.row})
     its_own = replace(account, turns=one.turns, told={}, weekly={})
     until = max(one.window.ends_at, now) + UNTIL_SURVEYED
-    found = preview(alone, its_own, settings, now, until)
+    found = preview(alone, its_own, settings, now, until, with_held=with_held)
     return tuple(this for this in found if this.weekend == one.friday)
 
 

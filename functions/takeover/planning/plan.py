@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from takeover.model.due import Moments
-from takeover.model.roster import Roster, Takeover
-from takeover.model.sight import Sight, is_guest
+from takeover.model.roster import Roster
+from takeover.model.sight import Sight
 from takeover.model.steps import Step, To
-from takeover.model.turn import Account, Ending, Fact, Turn
+from takeover.model.turn import Account, Fact, Turn, Want, Wish, counted
 from takeover.planning.housekeeping import housekeeping
 from takeover.planning.moves import moves
 from takeover.planning.planned import Planned, Scene
 from takeover.planning.tuning import Tuned, tuned
 from takeover.settings import Settings
+from takeover.timeline import takes
 
 __all__ = ["Planned", "plan"]
 
@@ -34,7 +36,7 @@ def plan(
         steps += _plan_weekend(scene, weekend, by)
     steps += moves(scene)
     steps += housekeeping(scene)
-    return tuple(step for step in steps if step.step.by == by)
+    return tuple(planned for planned in steps if takes(by, planned.step))
 
 
 def plan_turn(
@@ -58,55 +60,24 @@ def plan_turn(
 
 
 def _plan_weekend(scene: Scene, weekend: date, by: str) -> Iterator[Planned]:
-    turns = sorted(
-        (turn for turn in scene.account.turns if turn.weekend == weekend),
-        key=lambda turn: turn.number,
-    )
+    turns = scene.turns_of(weekend)
     for turn in turns:
         yield from plan_turn(scene.sight(turn), scene.settings, scene.tune, by)
     row = scene.roster.takeovers.get(weekend)
-    if row is not None and row.booked and _wants_a_turn(scene, row, turns):
+    if row is not None and scene.wants_a_turn(row) and not scene.away:
         step = next(step for step in scene.tune.timeline if step.name == "begin")
         number = turns[-1].number + 1 if turns else 1
         why = step.why if not turns else "the row was booked anew, or has another guest"
         yield Planned(step, "begin", f"{weekend}#{number}", scene.now, why, row=row)
 
 
-def _wants_a_turn(scene: Scene, row: Takeover, turns: Sequence[Turn]) -> bool:
-    if scene.now >= row.window.ends_at:
-        return False
-    live_since = scene.account.live_since
-    rehearsing = live_since is None
-    sights = [scene.sight(turn) for turn in turns]
-    if any(one.out_of_mode or one.older_than_a_restore for one in sights):
-        # A window already begun when the system went live, or back, gets no new turn.
-        if (live_since or scene.now) >= row.window.starts_at:
-            return False
-        turns = [turn for turn in turns if turn.rehearsal == rehearsing]
-    if turns and scene.sight(turns[-1]).correctable:
-        return False
-    theirs = [turn for turn in turns if is_guest(turn, row)]
-    if not theirs:
-        return True
-    if any(turn.has(Fact.FORGET_ASKED) for turn in theirs):
-        return False  # put back by a restore, and about to be deleted again
-    last = theirs[-1]
-    ending = last.ending(scene.now, last.window.ends_at)
-    if ending is Ending.CANCELLED:
-        return "cancelled" in last.steps or "cannot_tell" in last.steps
-    if ending is Ending.RESTORED:
-        return live_since is not None and live_since < row.window.starts_at
-    # One that moved away and is booked here again has moved back, or comes twice.
-    return ending in {Ending.CHARITY_STOPPED, Ending.MOVED}
-
-
 def _due(step: Step, sight: Sight, settings: Settings, names: set[str]) -> Planned | None:
     """This step as planned, or None if it is not due, too late, taken, or lacks what it needs."""
     key = _key(step, sight.turn)
-    if _taken(step, key, sight.turn):
+    if _taken(step, key, sight.turn) or waits_for_us(step, sight):
         return None
     moments: Moments = sight.moment
-    due = step.due.resolve(moments, settings.zone)
+    due = due_at(step, sight, settings)
     if due is None or due > sight.now:
         return None
     late = step.late.resolve(moments, settings.zone)
@@ -119,11 +90,36 @@ def _due(step: Step, sight: Sight, settings: Settings, names: set[str]) -> Plann
     return Planned(step, key, sight.turn.id, due, step.why, sight=sight)
 
 
+def waits_for_us(step: Step, sight: Sight) -> bool:
+    """Does this wait for a word of the team's, or until somebody of it is there again?
+
+    While they are away no turn begins, no weekend opens, and guests get only what cannot wait.
+    What ends or closes something goes on, and our own people are still told.
+    """
+    if step.can_wait and sight.turn.held(step.name):
+        return True
+    return sight.away and (step.can_wait or step.name == "open")
+
+
+def due_at(step: Step, sight: Sight, settings: Settings) -> datetime | None:
+    """When this is due: at its time, or as soon as the team wants it."""
+    wanted = sight.turn.wanted_now(step.name) if step.can_wait else None
+    return wanted or step.due.resolve(sight.moment, settings.zone)
+
+
+def may_go_now(step: Step, sight: Sight, settings: Settings) -> bool:
+    """Has this mail all that it needs, but for its time?"""
+    tune = tuned(settings.timeline_overrides)
+    if not step.can_wait or tune.said_already(step, sight.turn) or sight.addressed is None:
+        return False
+    wishes = {**sight.turn.wishes, step.name: Wish(Want.NOW, sight.now)}
+    wanted = replace(sight, turn=replace(sight.turn, wishes=wishes))
+    return _due(step, wanted, settings, set()) is not None
+
+
 def _key(step: Step, turn: Turn) -> str:
     """The step's name in the ledger; one that may come again carries its count."""
-    # Without a count, where the version before did not count yet, it is the first time.
-    count = int(getattr(turn, step.counts)) if step.counts else 1
-    return step.name if count <= 1 else f"{step.name}.{count}"
+    return counted(step.name, int(getattr(turn, step.counts)) if step.counts else 1)
 
 
 def _taken(step: Step, key: str, turn: Turn) -> bool:

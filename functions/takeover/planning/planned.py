@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from takeover.model.cells import Mistake
@@ -51,6 +51,7 @@ class Scene:
                 correctable=self.correctable(turn),
                 rehearsing=account.live_since is None,
                 restored_at=self.restored_at,
+                away_until=account.away_until,
             )
         return seen
 
@@ -60,9 +61,47 @@ class Scene:
         told = self.account.told.items()
         return max((record.at for key, record in told if key.startswith(RESTORED)), default=None)
 
+    @property
+    def away(self) -> bool:
+        """Is nobody of the charity there now?"""
+        until = self.account.away_until
+        return until is not None and self.now < until
+
     @cached_property
     def _seen(self) -> dict[str, Sight]:
         return {}
+
+    def turns_of(self, weekend: date) -> list[Turn]:
+        """The turns of one weekend, oldest first."""
+        turns = (turn for turn in self.account.turns if turn.weekend == weekend)
+        return sorted(turns, key=lambda turn: turn.number)
+
+    def wants_a_turn(self, row: Takeover) -> bool:
+        """Should a turn begin for this row now?"""
+        if not row.booked or self.now >= row.window.ends_at:
+            return False
+        turns, live_since = self.turns_of(row.weekend), self.account.live_since
+        sights = [self.sight(turn) for turn in turns]
+        if any(one.out_of_mode or one.older_than_a_restore for one in sights):
+            # A window already begun when the system went live, or back, gets no new turn.
+            if (live_since or self.now) >= row.window.starts_at:
+                return False
+            turns = [turn for turn in turns if turn.rehearsal == (live_since is None)]
+        if turns and self.sight(turns[-1]).correctable:
+            return False
+        theirs = [turn for turn in turns if is_guest(turn, row)]
+        if not theirs:
+            return True
+        if any(turn.has(Fact.FORGET_ASKED) for turn in theirs):
+            return False  # put back by a restore, and about to be deleted again
+        last = theirs[-1]
+        ending = last.ending(self.now, last.window.ends_at)
+        if ending is Ending.CANCELLED:
+            return "cancelled" in last.steps or "cannot_tell" in last.steps
+        if ending is Ending.RESTORED:
+            return live_since is not None and live_since < row.window.starts_at
+        # One that moved away and is booked here again has moved back, or comes twice.
+        return ending in {Ending.CHARITY_STOPPED, Ending.MOVED}
 
     def correctable(self, turn: Turn) -> bool:
         """Is the row's new address a correction of this turn's, rather than another guest?"""
@@ -118,9 +157,14 @@ class Scene:
 
 def went(turn: Turn) -> bool:
     """Is it off the list before it opened, once it was offered; and nobody has been told so?"""
+    return turn.has(Fact.GONE) and untold(turn)
+
+
+def untold(turn: Turn) -> bool:
+    """Was it offered, and has nobody been told that it is off?"""
     told = "cancelled" in turn.steps or "cannot_tell" in turn.steps
     offered = "booked" in turn.steps or turn.has(Fact.MOVED)
-    return turn.has(Fact.GONE) and turn.how is None and offered and not told
+    return turn.how is None and offered and not told
 
 
 @dataclass(frozen=True)
@@ -139,7 +183,7 @@ class Planned:
     row: Takeover | None = None
     absorbs: tuple[str, ...] = ()
     subject: str = ""
-    mistake: Mistake | None = None
+    mistakes: tuple[Mistake, ...] = ()
 
     def absorbing(self, keys: tuple[str, ...]) -> Planned:
         """The same step, saying what these would have said."""

@@ -14,16 +14,16 @@ from enum import IntEnum
 from takeover.model.due import Now
 from takeover.model.roster import Roster, Row, Takeover
 from takeover.model.sight import Sight
-from takeover.model.steps import HANDOVER, Step, To
+from takeover.model.steps import Step, To
 from takeover.model.turn import POST_PREFIX, Account, Fact, State, StepRecord, Turn
 from takeover.planning.following import begun
-from takeover.planning.plan import plan, plan_turn
+from takeover.planning.plan import due_at, plan_turn, waits_for_us
 from takeover.planning.planned import Planned, Scene
 from takeover.planning.preview_housekeeping import play_housekeeping
 from takeover.planning.tuning import Tuned, tuned
 from takeover.settings import Person, Settings
 
-AN_HOUR, A_DAY, A_MOMENT = timedelta(hours=1), timedelta(days=1), timedelta(microseconds=1)
+AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 ONLY_IN_TROUBLE = {"not_ready"}  # comes if something is wrong by then, which nobody supposes
 
 
@@ -32,14 +32,21 @@ class Expected:
     """One mail, or one post of the account's own (then `to` is empty).
 
     `at` is when it becomes due; it goes out with the next run of its function. `only_if` says in
-    words what else must happen first; empty means that it comes anyway.
+    words what else must happen first; empty means that it comes anyway. `planned` shows the turn
+    as it would be then. `held`: the team keeps it back, and it would come then otherwise.
     """
 
     at: datetime
-    step: Step
+    planned: Planned
     to: tuple[Person, ...]
     weekend: date | None = None
     only_if: str = ""
+    held: bool = False
+
+    @property
+    def step(self) -> Step:
+        """The step that it is."""
+        return self.planned.step
 
 
 class Manner(IntEnum):
@@ -68,22 +75,30 @@ WORDS_AFTER_YES = {
 
 
 def preview(
-    roster: Roster, account: Account, settings: Settings, now: datetime, until: datetime
+    roster: Roster,
+    account: Account,
+    settings: Settings,
+    now: datetime,
+    until: datetime,
+    *,
+    with_held: bool = False,
 ) -> tuple[Expected, ...]:
     """What is sent in `[now, until)` if the system is live from now on, in order of time.
 
     Where it rehearses, its rehearsal turns end now, a window that has begun gets no new turn, and
     every later booked row begins one. Rows and facts are supposed to stay as they are, but for
-    what guests do when they are asked.
+    what guests do when they are asked. `with_held` shows what the team keeps back as well.
     """
     tune = tuned(settings.timeline_overrides)
     live = replace(account, live_since=account.live_since or now)
+    scene = Scene(roster, live, settings, tune, now)
     found: list[Expected] = []
-    for at, step in play_housekeeping(Scene(roster, live, settings, tune, now), until):
-        found.append(Expected(at, step, (settings.coordinator,)))
+    for at, planned in play_housekeeping(scene, until):
+        found.append(Expected(at, planned, (settings.coordinator,)))
     for weekend in sorted({turn.weekend for turn in live.turns} | set(roster.takeovers)):
-        for stage in _stages(roster, live, weekend, settings, now):
+        for stage in _stages(scene, weekend):
             found += _expect(stage, settings, tune, now, until)
+            found += _held_back(stage, settings, tune, now, until) if with_held else ()
     return tuple(sorted(found, key=lambda one: one.at))
 
 
@@ -93,27 +108,24 @@ class _Stage:
 
     turn: Turn
     row: Row | None
-    live_since: datetime | None
+    away_until: datetime | None
 
     def sight(self, turn: Turn, now: datetime) -> Sight:
-        return Sight(turn, self.row, None, self.live_since, now)
+        return Sight(turn, self.row, None, None, now, away_until=self.away_until)
 
 
-def _stages(
-    roster: Roster, live: Account, weekend: date, settings: Settings, now: datetime
-) -> Iterator[_Stage]:
-    """The weekend's turns, and the one that would begin now if the row wants it."""
-    row = roster.takeovers.get(weekend)
-    turns = tuple(turn for turn in live.turns if turn.weekend == weekend)
+def _stages(scene: Scene, weekend: date) -> Iterator[_Stage]:
+    """The weekend's live turns, and the one that would begin now if the row wants it."""
+    turns, row = scene.turns_of(weekend), scene.roster.takeovers.get(weekend)
+    away_until = scene.account.away_until
     for turn in turns:
-        stage = _Stage(turn, row or roster.broken.get(str(weekend)), live.live_since)
-        if not stage.sight(turn, now).out_of_mode:
-            yield stage
-    if row is None or row.guest is None:
+        if not turn.rehearsal:
+            yield _Stage(turn, scene.row(turn), away_until)
+    begins = max(scene.now, away_until or scene.now)
+    if row is None or row.guest is None or begins >= row.window.ends_at:
         return
-    alone, so_far = Roster({weekend: row}), replace(live, turns=turns)
-    if any(one.step.name == "begin" for one in plan(alone, so_far, settings, now, HANDOVER)):
-        yield _Stage(begun(row, row.guest.address, len(turns) + 1, now), row, live.live_since)
+    if scene.wants_a_turn(row):
+        yield _Stage(begun(row, row.guest.address, len(turns) + 1, begins), row, away_until)
 
 
 def _expect(
@@ -129,11 +141,24 @@ def _expect(
     for at, planned, in_manners in sent.values():
         yield Expected(
             at=at,
-            step=planned.step,
+            planned=planned,
             to=_readers(planned, stage, settings),
             weekend=stage.turn.weekend,
             only_if=_condition(in_manners, manners, said_yes=said_yes),
         )
+
+
+def _held_back(
+    stage: _Stage, settings: Settings, tune: Tuned, now: datetime, until: datetime
+) -> Iterator[Expected]:
+    """What the team keeps back, as it would come if it did not."""
+    turn = stage.turn
+    if any(turn.held(step) for step in turn.wishes):
+        let_go = {step: wish for step, wish in turn.wishes.items() if not turn.held(step)}
+        free = replace(stage, turn=replace(turn, wishes=let_go))
+        for one in _expect(free, settings, tune, now, until):
+            if turn.held(one.planned.key):
+                yield replace(one, held=True)
 
 
 def _condition(found: Sequence[Manner], played: Sequence[Manner], *, said_yes: bool) -> str:
@@ -217,9 +242,8 @@ class _Play:
             self._note(Fact.SIGNED_IN, at)
             posted = {f"{POST_PREFIX}supposed": StepRecord(State.DONE, at)}
             self._turn = replace(self._turn, steps={**posted, **self._turn.steps})
-        if manner >= Manner.ANSWERS and {"survey", "survey_again"} & set(turn.steps):
+        if manner >= Manner.ANSWERS and "survey" in turn.steps:
             self._note(Fact.ANSWERED, at)
-            self._turn = replace(self._turn, answers=max(turn.answers, 1))
 
     def _note(self, fact: Fact, at: datetime) -> None:
         if not self._turn.has(fact):
@@ -228,23 +252,23 @@ class _Play:
     def _next(self, at: datetime) -> datetime | None:
         """The next instant at which anything can change; hourly while a step waits for leave."""
         sight, zone = self._sight(at), self._settings.zone
-        instants = [sight.window.starts_at, sight.window.ends_at]
+        instants = [sight.window.starts_at, sight.window.ends_at, sight.away_until or at]
         for step in self._tune.timeline:
             if isinstance(step.due, Now) or step.name in self._turn.steps:
                 continue  # due in the first look, or never while the list stays as it is; taken
-            due = step.due.resolve(sight.moment, zone)
+            due = due_at(step, sight, self._settings)
             late = step.late.resolve(sight.moment, zone) or at + A_DAY
             if due is None or late <= at:
                 continue
             if due > at:
                 instants.append(due)
-            elif self._may_come(step, sight, late):
+            elif not waits_for_us(step, sight) and self._may_come(step, sight, late):
                 instants.append(_next_hour(at))
         return min((instant for instant in instants if instant > at), default=None)
 
     def _may_come(self, step: Step, sight: Sight, late: datetime) -> bool:
         """Does this step wait for time only (mail hours, a day between two mails)?"""
-        later = replace(sight, now=late - A_MOMENT)
+        later = replace(sight, now=late)
         return all(need.met(sight) or need.met(later) for need in step.needs)
 
 

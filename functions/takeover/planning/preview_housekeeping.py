@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from takeover.model.steps import Step
 from takeover.model.turn import Account, State, StepRecord
 from takeover.planning.housekeeping import SIGN_UPS, WEEKLY, housekeeping, sign_up_moments
 from takeover.planning.planned import Planned, Scene
@@ -15,14 +14,14 @@ from takeover.planning.tuning import this_wednesday
 A_WEEK = timedelta(weeks=1)
 
 
-def play_housekeeping(scene: Scene, until: datetime) -> Iterator[tuple[datetime, Step]]:
+def play_housekeeping(scene: Scene, until: datetime) -> Iterator[tuple[datetime, Planned]]:
     """Every mail of the account itself before `until`, if the list stays as it is."""
     # What is open about single turns is theirs; a preview supposes that no outcome is unknown.
     account = replace(scene.account, turns=())
-    for at in _instants(replace(scene, account=account), until):
+    for at in _instants(scene, until):
         for planned in housekeeping(replace(scene, account=account, now=at)):
             if planned.step.is_mail:
-                yield at, planned.step
+                yield at, planned
             account = _after(account, planned, at)
 
 
@@ -42,7 +41,7 @@ def _instants(scene: Scene, until: datetime) -> list[datetime]:
     weekly = scene.tune.housekeeper("weekly")
     week = scene.now
     while week < until + A_WEEK:
-        moments = {"wednesday": this_wednesday(week, zone), "now": scene.now}
+        moments = {"wednesday": this_wednesday(week, zone)}
         instants |= {at for at in (weekly.due.resolve(moments.get, zone),) if at is not None}
         week += A_WEEK
     return sorted(at for at in instants if scene.now <= at < until)
@@ -51,12 +50,12 @@ def _instants(scene: Scene, until: datetime) -> list[datetime]:
 def _after(account: Account, planned: Planned, at: datetime) -> Account:
     """What the ledger knows once this step is taken."""
     state = State.DONE if planned.step.is_mail else State.SEEN
-    record = {planned.key: StepRecord(state, at)}
+    record = {key: StepRecord(state, at) for key in (planned.key, *planned.absorbs)}
     if planned.record == WEEKLY:
         return replace(account, weekly={**account.weekly, **record})
     told = dict(account.told)
-    if planned.step.name in {"mistake_mended", "trouble_over", "forget_applicants"}:
-        told.pop(planned.key, None)
-    else:
+    if planned.step.is_mail or planned.step.name == "mistake_seen":
         told |= record
+    else:  # mended, over, or kept no longer
+        told.pop(planned.key, None)
     return replace(account, told=told)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from takeover.model.spoken import SHOWN, USED
 from takeover.model.steps import Step, To
+from takeover.model.team import COORDINATOR, DEPUTY
 from takeover.model.turn import POST_PREFIX, Fact, State, StepRecord, Turn
 from takeover.timeline import BY_NAME
 from takeover.wording import story as texts
@@ -31,6 +33,7 @@ class Names:
     guest: str = "The guest"
     coordinator: str = ""
     duty: str = ""
+    deputy: str = ""
 
 
 def content(step: Step) -> str:
@@ -41,7 +44,18 @@ def content(step: Step) -> str:
 def story(turn: Turn, names: Names) -> tuple[Line, ...]:
     """All that happened in a turn, oldest first; what happened often, at the latest time."""
     lines = [*_facts(turn, names), *_steps(turn, names), *_posts(turn, names)]
+    lines += _help_by_phone(turn, names)
     return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def _help_by_phone(turn: Turn, names: Names) -> Iterator[Line]:
+    people = {COORDINATOR: names.coordinator, DEPUTY: names.deputy}
+    for key, record in turn.steps.items():
+        if key.startswith(SHOWN):
+            who = people.get(record.proof, "Our team")
+            yield Line(record.at, texts.NUMBER_SHOWN.format(who=who))
+        elif key.startswith(USED):
+            yield Line(record.at, texts.NUMBER_TYPED.format(name=names.guest))
 
 
 def _facts(turn: Turn, names: Names) -> Iterator[Line]:

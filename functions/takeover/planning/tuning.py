@@ -13,10 +13,10 @@ from takeover.errors import SettingsError
 from takeover.model.calendar import local_date
 from takeover.model.due import After, Due
 from takeover.model.sight import Sight
-from takeover.model.steps import FUNCTIONS, Step
+from takeover.model.steps import FUNCTIONS, ROSTER_CHECK, Step
 from takeover.model.turn import Fact, Turn
 from takeover.settings import Settings
-from takeover.timeline import BY_NAME, HOUSEKEEPING, TIMELINE
+from takeover.timeline import BY_NAME, HOUSEKEEPING, TIMELINE, takes
 
 SATURDAY = 5
 FIRST_HOUR, LAST_HOUR, LAST_HOUR_IN_A_HURRY = time(9), time(19), time(21)
@@ -96,8 +96,8 @@ class Tuned:
     def _of_a_turn(self) -> Mapping[str, tuple[Step, ...]]:
         steps = [step for step in self.timeline if step.name != "begin"]
         return {
-            by: tuple(step for step in steps if by in {"", step.by} or step.group)
-            for by in ("", *FUNCTIONS)
+            by: tuple(step for step in steps if not by or takes(by, step) or step.group)
+            for by in ("", *FUNCTIONS, ROSTER_CHECK)
         }
 
     @cached_property

@@ -23,7 +23,9 @@ from takeover.ports.outside import (
     Roster,
     Secrets,
 )
+from takeover.ports.spoken import SpokenNumbers
 from takeover.ports.team import Team
+from takeover.ports.texts import Texts
 from takeover.ports.waiting import WaitingList
 from takeover.settings import Settings
 
@@ -42,7 +44,9 @@ __all__ = [
     "Refusal",
     "Roster",
     "Secrets",
+    "SpokenNumbers",
     "Team",
+    "Texts",
     "WaitingList",
     "World",
 ]
@@ -72,8 +76,16 @@ class World(Protocol):
         """Who of the team is signed in to the list."""
 
     @property
+    def spoken(self) -> SpokenNumbers:
+        """Numbers that are read out on the phone."""
+
+    @property
     def waiting_list(self) -> WaitingList:
         """Who would like a weekend."""
+
+    @property
+    def texts(self) -> Texts:
+        """The charity's own words."""
 
     @property
     def mailer(self) -> Mailer:

@@ -16,6 +16,7 @@ from takeover.model.turn import (
     Post,
     Session,
     Turn,
+    Wish,
 )
 
 
@@ -25,7 +26,8 @@ class Claim:
 
     `record` is a turn's id, or `~told` or `~weekly` for steps of the account itself.
     `mails_before` is set for a mail to a guest: the claim then holds only while the turn's
-    `mails` still has that value, raises it by one and sets `last_mail_at`.
+    `mails` still has that value, raises it by one and sets `last_mail_at`. `absorbs` are steps
+    that this one contains: they are taken with it, or none is.
     """
 
     record: str
@@ -34,6 +36,7 @@ class Claim:
     at: datetime
     mails_before: int | None = None
     proof: str = ""
+    absorbs: tuple[str, ...] = ()
 
 
 class Ledger(Protocol):
@@ -41,7 +44,7 @@ class Ledger(Protocol):
 
     def look(self, since: date) -> Account:
         """All turns of weekends from this date on, the holder's turn however old, holder, live,
-        told and weekly; strongly consistent, one query (two if the holder's turn is older).
+        told, weekly and away; strongly consistent, one query (two if the holder's turn is older).
         """
 
     def turn(self, turn_id: str) -> Turn | None:
@@ -69,8 +72,21 @@ class Ledger(Protocol):
     def move(self, gone: Turn, to: Turn, at: datetime) -> None:
         """Let one turn take another's place, in one transaction.
 
-        The new one gets MOVED, the acceptance, the calendar entry's next edition, and its booked
-        mail absorbed; the old one the ending MOVED. Raises StaleError if either has changed.
+        The new one gets MOVED (CHOSEN too, if the guest was LEAVING), the acceptance, the calendar
+        entry's next edition, the count of `moves`, and its booked mail absorbed; the old one the
+        ending MOVED. Raises StaleError if either has changed.
+        """
+
+    def leave(self, turn_id: str, at: datetime) -> None:
+        """Write down that the guest asks for another weekend: LEAVING and GONE, before the row.
+
+        Raises StaleError if the turn was opened, closed, declined or marked gone meanwhile.
+        """
+
+    def stay(self, turn_id: str, at: datetime) -> None:
+        """Take `leave` of this instant back, as the row could not be changed.
+
+        What has gone on since, or was begun anew, stays as it is.
         """
 
     def correct(self, turn: Turn, guest_hmac: str, mails: Sequence[str], at: datetime) -> None:
@@ -105,14 +121,31 @@ class Ledger(Protocol):
     def decline(self, turn_id: str, at: datetime) -> bool:
         """Write the guest's no (DECLINED) and count it (`declines`); False if it stands already."""
 
-    def pause(self, turn_id: str, at: datetime) -> bool:
-        """Pause the holder if it is this turn and not paused; sets PAUSED, counts `pauses`.
+    def take_back(self, turn_id: str, at: datetime) -> bool:
+        """Take the guest's no back: TOOK_BACK in place of DECLINED; False if there is no such no.
 
-        One transaction on holder and turn; False if it was paused or does not hold.
+        Counts two editions of the calendar entry: the no's mail had one, and its undoing has
+        another. Raises StaleError if the turn was opened, closed or marked gone meanwhile.
         """
 
-    def resume(self, turn_id: str) -> bool:
-        """Take the pause off the holder if it is this turn; False if it was not paused."""
+    def wish(self, turn_id: str, step: str, wish: Wish | None) -> bool:
+        """Keep what the team wants of a mail that nobody has claimed; None takes it back.
+
+        A mail to a guest that is held is not claimed from that instant on. False if it is claimed.
+        """
+
+    def pause(self, turn_id: str, at: datetime, *, by_us: bool = False) -> bool:
+        """Pause the holder if it is this turn and not paused; sets PAUSED, counts `pauses`.
+
+        `by_us`: PAUSED_BY_US and `our_pauses` instead. One transaction on holder and turn; False
+        if it was paused or does not hold.
+        """
+
+    def resume(self, turn_id: str, *, by_us: bool = False) -> bool:
+        """Take the pause off the holder if it is this turn; False if it was not paused.
+
+        What the team has paused only the team (`by_us`) lets go on.
+        """
 
     def ask_number(self, turn_id: str, at: datetime) -> int:
         """Note that the guest asked for the number again (ASKED_NUMBER at the latest instant);
@@ -120,20 +153,19 @@ class Ledger(Protocol):
         """
 
     def claim(self, claim: Claim) -> bool:
-        """Claim a step that nobody has claimed, or that is only `seen`.
+        """Claim a step that nobody has claimed, or that is only `seen`, with what it absorbs.
 
-        False if it is somebody else's. Finding our own token there is success.
+        A mail to a guest (`mails_before`) that the team holds is nobody's. False if it, or one of those, is somebody else's. Finding our own token there is success.
         """
 
-    def finish(self, claim: Claim, at: datetime, proof: str, absorbed: Sequence[str] = ()) -> None:
-        """Mark our claim done, with its proof, and other steps as absorbed by it.
-
-        An absorbed step that is claimed or done already stays as it is. Raises StaleError if
-        the claim is no longer ours.
-        """
+    def finish(self, claim: Claim, at: datetime, proof: str) -> None:
+        """Mark our claim done, with its proof; raises StaleError if it is no longer ours."""
 
     def release(self, claim: Claim, last_mail_at: datetime | None) -> None:
-        """Give a claim back after a definite refusal, and restore the turn's `last_mail_at`."""
+        """Give a claim back after a definite refusal, with what it absorbed.
+
+        Restores the turn's `last_mail_at`.
+        """
 
     def settle(self, record: str, step: str, owner: str, at: datetime, proof: str) -> None:
         """End a claim of unknown outcome: DONE with its proof (found on X), or, with an empty
@@ -156,6 +188,12 @@ class Ledger(Protocol):
         """Write the instant of going live and this table's own id, once.
 
         False if it was written before, for this very table.
+        """
+
+    def set_away(self, until: datetime | None, before: datetime | None) -> bool:
+        """Write until when nobody of the charity is there, in place of `before`; None: they are.
+
+        False if somebody else has changed it meanwhile.
         """
 
     def table_id(self) -> str:

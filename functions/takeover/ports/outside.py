@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from takeover.model.readiness import Obstacle
+
+if TYPE_CHECKING:
+    from takeover.planning.editing import RowEdit
 
 
 class Clock(Protocol):
@@ -59,6 +62,13 @@ class Roster(Protocol):
 
         A cell that `expected` leaves out must not be there. Raises RowError, which names what
         somebody else has changed since; cells that are as wanted already are success.
+        """
+
+    def edit_together(self, *edits: RowEdit) -> None:
+        """Write these edits, each of another row and with at least one cell: all of them or none.
+
+        Raises RowError, which names what somebody else has changed since; all as wanted already is
+        success.
         """
 
     def delete(self, weekend: str, expected: Mapping[str, object]) -> None:
@@ -149,6 +159,7 @@ class Readiness(Protocol):
     def obstacles(self, guest_address: str, *, live: bool) -> Sequence[Obstacle]:
         """All that stands in the way of a weekend of this guest, each kind once; empty: all well.
 
+        Without an address it is asked by the desk: of the stack, but for guests and itself.
         What could not be asked is an obstacle itself, so this raises nothing that the world
         outside can cause. X, and whether SES has left its sandbox, matter to a live turn only.
         """

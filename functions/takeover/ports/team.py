@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from takeover.model.team import Asking, TeamSession
+from takeover.model.team import Asking, OwnTests, TeamSession
 
 
 class Team(Protocol):
@@ -25,6 +25,12 @@ class Team(Protocol):
 
     def enter(self, asking: Asking, session: TeamSession) -> bool:
         """Use the number up and write the session, in one transaction; False if it was used."""
+
+    def tests(self, who: str) -> OwnTests:
+        """The tests that somebody sent to themselves lately, strongly consistent."""
+
+    def keep_tests(self, tests: OwnTests, before: OwnTests) -> bool:
+        """Keep these in place of `before`; False if somebody pressed meanwhile."""
 
     def session(self, digest: str) -> TeamSession | None:
         """One session, strongly consistent."""

@@ -1,7 +1,10 @@
 """Dates and times in words, in the charity's zone: "Friday 4 December 2026", "9am"."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from takeover.hours import Hours
 
 # Written out, because strftime speaks the language of the machine it runs on.
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -75,6 +78,19 @@ def weekend_words(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> dic
         "end_day": weekday(end),
         "end_time": clock(end),
     }
+
+
+def hours_in_words(hours: Hours) -> str:
+    """Return when somebody is awake: "Friday, 5pm to 10pm; Saturday and Sunday, 9am to 9pm"."""
+    said = [f"{_days(span.days)}, {clock(span.start)} to {clock(span.end)}" for span in hours.spans]
+    return "; ".join(said)
+
+
+def _days(days: Sequence[int]) -> str:
+    first, last = _DAYS[days[0]], _DAYS[days[-1]]
+    if len(days) == 1:
+        return first
+    return f"{first} {'and' if len(days) == 2 else 'to'} {last}"
 
 
 def time_left(left: timedelta) -> str:

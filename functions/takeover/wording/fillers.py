@@ -16,9 +16,12 @@ Words (str) unless said otherwise:
 | from_name, deputy_name, duty_name, technical_helper_name | first names |
 | guest_phone, guest_address | only in mails to the team |
 | decide_by, forget_date | dates in words |
+| undo_until | until when a no can be undone; empty where it is too late |
+| left | the date of the weekend that a guest moved away from |
 | survey_day | "Wednesday" |
 | phone, where_to_keep_talking, help_line_for_guests, reason | settings and notes, as typed |
 | time | when it happened, or when we last looked: "Saturday 5 December, 10.12pm" |
+| answer_by | by when they were told that somebody gets in touch; empty where nobody knows |
 | ended_at, proof_at | "Monday 7 December, 9:00:12am" |
 | proof_words | what came of the try to post as the guest: "It was refused." |
 | unsure_subject | the subject of the mail whose fate is not known |
@@ -34,9 +37,11 @@ Words (str) unless said otherwise:
 | list_link | the address of the list of weekends, to the team only |
 | waiting_link | the address of the page that shows them, to the team only |
 | answers | pairs of question and answer |
-| mistakes | objects with weekend, cell, found, right (read after "It should be:"), stops_the_row |
+| mistakes | objects with weekend, cell, found, right (read after "It should be:"), stops_the_row; |
+| | or with advice, a sentence after which right is one more |
 | obstacles | objects with wrong, means and mend, each in whole sentences |
 | problems | list of sentences: what is wrong now |
+| notes | list of sentences: what the team has set itself, time away and mails on hold |
 | weekends | objects with date, words and gap (bool), in the order of their dates |
 | end_day, at_account, condition, introduction | posts only: at_account begins with "@" |
 """
@@ -76,9 +81,11 @@ _TO_GUEST = {
     "new_number": "closes link number?",
     "thank_you": "posts where_to_keep_talking? phone? survey_day forget_date?",
     "did_not_work_out": "phone? forget_date?",
+    "paused_by_us": "duty_name answer_by? reason?",
     "ended_early": "duty_name",
     "cancelled": "friday_short friday reason?",
-    "said_no": "friday_short friday link",
+    "said_no": "friday_short friday link undo_until?",
+    "kept_again": "friday_short opens closes link accepted",
     "moved": "opens closes link accepted",
     "survey": "link contact_only",
     "survey_again": "link contact_only",
@@ -91,11 +98,13 @@ _TO_THE_TEAM = {
     "waiting_to_open": "public_name friday_short opens",
     "not_signed_in": "public_name opens from_name guest_phone? guest_address?",
     "receipt": "public_name ended_at proof_at? proof_words? posts taken_down",
-    "too_much": "public_name time duty_name guest_phone? guest_address?",
+    "too_much": "public_name time duty_name answer_by? guest_phone? guest_address?",
     "answers": "public_name friday answers",
     "get_in_touch": "public_name friday guest_phone? guest_address?",
     "guest_stopped": "public_name time duty_name guest_phone? guest_address?",
-    "guest_said_no": "public_name friday friday_short waiting waiting_link",
+    "guest_said_no": "public_name friday friday_short waiting waiting_link undo_until?",
+    "no_taken_back": "public_name friday friday_short accepted",
+    "guest_moved": "public_name friday friday_short left waiting waiting_link",
     "cannot_tell": "friday friday_short waiting waiting_link",
     "charity_stopped": "public_name ended_at guest_phone? guest_address?",
     "restored": "",
@@ -106,7 +115,7 @@ _TO_THE_TEAM = {
     "numbers_used_up": "public_name guest_phone? guest_address?",
     "bounced": "public_name opens guest_phone? guest_address?",
     "mistakes": "mistakes list_link",
-    "weekly": "time problems weekends rehearsing waiting list_link",
+    "weekly": "time problems notes weekends rehearsing waiting list_link",
     "signed_up": "waiting choices waiting_link",
 }
 
@@ -134,3 +143,6 @@ POSTS: dict[str, Needs] = {
     "holding": _needs("end_day"),
     "ended-by-charity": _needs(""),
 }
+
+POSTS_BY_HAND = frozenset({"holding", "ended-by-charity"})
+"""For a person to post; the system never does."""

@@ -41,9 +41,11 @@ DONE: Mapping[Kind, str] = {
     Kind.FREE: "It is free again.",
 }
 END_NOW = "End it now"
+PAUSE_IT, LET_IT_GO_ON = "Pause it", "Let it go on"
+HELP_BY_PHONE = "Help by phone"
 ENDED_NOW = "It has ended. Nothing can be posted any more."
 
-QUIET = "Nothing is sent for half an hour. Until then you can undo this, and nobody hears of it."
+QUIET = "Nothing is sent for half an hour. Until then you can undo it."
 AT_ONCE = "The first of these goes out within the next minutes."
 NO_MAIL = "No mail follows from this."
 NO_WAY_BACK = "This cannot be undone."
@@ -94,9 +96,14 @@ TOO_LATE_TO_UNDO = (
 NOT_UNDONE = "It was changed again since then, so nothing was put back."
 
 
+FOR_PEOPLE = {"a guest_name or a public_name": "the name people will see"}
+"""What says the names of cells, in the words of the form."""
+
+
 def should_be(label: str, found: str, right: str) -> str:
     """Say what is wrong with what stands in a field."""
     said = f"we found “{found}”" if found else "it is empty"
+    right = FOR_PEOPLE.get(right, right)
     return f"{label}: {said}. It should be: {right.removesuffix('.')}."
 
 
@@ -139,6 +146,7 @@ class ListEdit(ListPage):
     kind: Kind
     was: str
     given: Mapping[str, str]
+    coordinator: str
     short: bool = False
     usual_start: str = ""
     usual_end: str = ""
@@ -192,6 +200,18 @@ class ListLook(ListPage):
     doable: bool
     rehearsing: bool
     coordinator: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPause(ListPage):
+    """A weekend that is on is paused, or goes on: this is what will happen."""
+
+    template: ClassVar[str] = "list_pause.html"
+    date: str
+    path: str
+    name: str
+    duty_name: str
+    goes_on: bool
 
 
 @dataclass(frozen=True, kw_only=True)

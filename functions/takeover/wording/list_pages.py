@@ -20,6 +20,18 @@ class Said(StrEnum):
     APPLICANT_FORGOTTEN = "applicant-forgotten"
     UNDONE = "undone"
     NOT_NOW = "not-now"
+    TEST_SENT = "test-sent"
+    HELD = "held"
+    LET_GO = "let-go"
+    SENT_NOW = "sent-now"
+    GOES_SOON = "goes-soon"
+    AWAY = "away"
+    BACK = "back"
+    LIVE = "live"
+    PAUSED = "paused"
+    GOES_ON = "goes-on"
+    TEXT_SAVED = "text-saved"
+    TEXT_OURS = "text-ours"
 
 
 SENTENCES: Mapping[Said, str] = {
@@ -27,6 +39,18 @@ SENTENCES: Mapping[Said, str] = {
     Said.SIGNED_OUT_EVERYWHERE: "You have signed out on every phone and computer.",
     Said.APPLICANT_FORGOTTEN: "Deleted for good. Nobody was told.",
     Said.UNDONE: "Undone. It is as it was before.",
+    Said.PAUSED: "Nothing can be posted now. The guest has a mail about it.",
+    Said.GOES_ON: "The guest can post again.",
+    Said.TEXT_SAVED: "Saved. The next mail or post of this kind goes out like this.",
+    Said.TEXT_OURS: "Our own words are back.",
+    Said.LIVE: "It is live. What is due goes out within the hour.",
+    Said.AWAY: "It is noted. All goes on by itself on the day on which you are back.",
+    Said.BACK: "Welcome back. What has waited goes out within the hour.",
+    Said.HELD: "It is on hold. It is not sent until you let it go.",
+    Said.LET_GO: "It goes out in its time again.",
+    Said.SENT_NOW: "It is on its way.",
+    Said.GOES_SOON: "It goes out as soon as it may: guests get mail by day, and one in 20 hours.",
+    Said.TEST_SENT: "The test is on its way to you. Its link and its number open nothing.",
     Said.NOT_NOW: "That can’t be done with this weekend as it is now.",
 }
 
@@ -136,7 +160,10 @@ class Month:
 
 @dataclass(frozen=True, kw_only=True)
 class ListView(ListPage):
-    """All weekends; `troubles` are sentences, empty if all is well."""
+    """All weekends; `troubles` are sentences, empty if all is well. `quarter` leads to its page.
+
+    `away` says until when nobody is there; empty while somebody is. `holds` are mails kept back.
+    """
 
     template: ClassVar[str] = "list_view.html"
     months: tuple[Month, ...]
@@ -144,6 +171,9 @@ class ListView(ListPage):
     troubles: tuple[str, ...]
     rehearsing: bool
     coordinator: str
+    quarter: str = ""
+    away: str = ""
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,19 +194,38 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Coming:
-    """One mail (or post: then `reader` is empty) that will go out; `only_if` may be empty."""
+    """One mail (or post: then `reader` is empty) that will go out; `only_if` may be empty.
+
+    `path` leads to the mail as it will look. `held`: it is kept back, and would go then.
+    """
 
     at: str
     reader: str
     words: str
     only_if: str
+    path: str = ""
+    held: bool = False
+
+
+@dataclass(frozen=True)
+class AnswersShown:
+    """One guest's answers: question and answer as people read them; `name` may be empty.
+
+    `path` leads to the weekend's record for the trustees.
+    """
+
+    date: str
+    path: str
+    name: str
+    said: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListWeekend(ListPage):
     """One weekend: how it stands, what stands in the list, what was done and what will be sent.
 
-    `ways` are the pages on which something can be done with it: address and words.
+    `ways` are the pages on which something can be done with it: address and words. `record` leads
+    to its page for the trustees, empty while there is nothing to tell.
     """
 
     template: ClassVar[str] = "list_weekend.html"
@@ -190,5 +239,7 @@ class ListWeekend(ListPage):
     rehearsing: bool
     coordinator: str
     ways: tuple[tuple[str, str], ...] = ()
+    answers: tuple[AnswersShown, ...] = ()
+    record: str = ""
     before: str = ""
     after: str = ""

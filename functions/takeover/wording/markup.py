@@ -78,6 +78,22 @@ def parse(source: str) -> list["Token"]:
     return tokens
 
 
+class Html(str):
+    """HTML of our own making, in which all that people typed is escaped: a page shows it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """What autoescaping asks for."""
+        return self
+
+
+def as_plain_html(tokens: Sequence["Token"]) -> Html:
+    """Render a mail for one of our own pages, whose style sheet says how it looks."""
+    md = _grammar()
+    return Html(md.renderer.render(tokens, md.options, {}))
+
+
 def as_html(tokens: Sequence["Token"]) -> str:
     """Render the inside of an HTML mail; styles are inline because many mail programs want it."""
     md = _grammar()

@@ -24,6 +24,8 @@ class Notice(StrEnum):
     TAKEN_DOWN = "taken-down"
     SENT_AGAIN = "sent-again"
     SIGNED_OUT = "signed-out"
+    UNDONE = "undone"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class SignedOut(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class Offer(Page):
-    """The ten points, to say yes or no to; `again` after a no, while the weekend is still free."""
+    """The ten points, to say yes or no to."""
 
     template: ClassVar[str] = "offer.html"
     opens: str
@@ -89,17 +91,9 @@ class Offer(Page):
     agree: str
     consent: str
     privacy: tuple[Paragraph, ...]
-    again: bool = False
     terms_ticked: bool = False
     consent_ticked: bool = False
     typed_name: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class LetGo(Page):
-    """The guest said no, and somebody else may have the weekend by now."""
-
-    template: ClassVar[str] = "let_go.html"
 
 
 @dataclass(frozen=True)
@@ -212,10 +206,16 @@ class Unsure(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class Stopped(Page):
-    """This was too much: nothing can be posted until the guest carries on."""
+    """This was too much: nothing can be posted until the guest carries on.
+
+    `by_us`: the team has paused it, and lets it go on. `by` is when somebody gets in touch at the
+    latest, empty where that is not known.
+    """
 
     template: ClassVar[str] = "stopped.html"
     duty_name: str
+    by_us: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,14 +255,6 @@ class Survey(Page):
     contact_only: bool = False
     pass_on: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gone(Page):
-    """The weekend is not on the list any more, or passed without a yes."""
-
-    template: ClassVar[str] = "gone.html"
-    passed: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,7 +55,11 @@ class Thanks(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class Guide(Page):
-    """Advice for a weekend, each heading to be folded open."""
+    """Advice for a weekend, each heading to be folded open.
+
+    `help_hours` are when somebody is awake, in words; both may be empty.
+    """
 
     template: ClassVar[str] = "public/guide.html"
     help_line_for_guests: str
+    help_hours: str = ""

@@ -8,6 +8,10 @@ PAGE_TOO_OLD = "This page was open for very long, so nothing was done. Please tr
 WORDS_NOT_CHANGED = (
     "Your weekend has changed on our list, so we could not save this. Please reply to our mail."
 )
+NOT_FREE = (
+    "This weekend is not free any more, or our list has just changed. Your own weekend is still "
+    "yours. Please pick once more."
+)
 TAKE_DOWN_UNSURE = (
     "X did not say if your post was taken down. Please look there, or try again soon."
 )

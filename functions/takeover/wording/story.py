@@ -13,6 +13,8 @@ CONTENT = {
     "nobody_sure": "nobody has said yes yet",
     "said_no": "we have let it go",
     "guest_said_no": "the guest can't do it",
+    "no_taken_back": "the guest can do it after all",
+    "kept_again": "the weekend is theirs again",
     "not_ready": "not all is ready",
     "please_ring": "please ring the guest, who has not tapped that our mail arrives",
     "waiting_to_open": "it starts soon and the account is not with the guest",
@@ -21,6 +23,7 @@ CONTENT = {
     "not_signed_in": "the guest has not been there yet",
     "no_rush": "there is no rush",
     "too_much": "the guest has stopped for now",
+    "paused_by_us": "a short break, and somebody will get in touch",
     "new_number": "a new link and a new number",
     "numbers_used_up": "too many wrong numbers; please ring the guest",
     "bounced": "our mail does not reach the guest",
@@ -34,6 +37,7 @@ CONTENT = {
     "cancelled": "a change of plan",
     "cannot_tell": "please tell the guest yourself; we have no address any more",
     "moved": "the new dates",
+    "guest_moved": "the guest has chosen another weekend",
     "thank_you": "thank you",
     "did_not_work_out": "it did not work out; another date?",
     "survey": "how was it? The survey",
@@ -57,6 +61,7 @@ FACTS: Mapping[Fact, str] = {
     Fact.OPENED: "We got the account ready for {name}.",
     Fact.SIGNED_IN: "{name} typed the number and came in for the first time.",
     Fact.PAUSED: "“This is too much” was tapped. Everything stopped.",
+    Fact.PAUSED_BY_US: "We paused the weekend. Nothing could be posted.",
     Fact.GONE: "The weekend was taken off the list.",
     Fact.ANSWERED: "{name} answered the questions.",
     Fact.WANTS_CONTACT: "{name} asked us to get in touch.",
@@ -65,6 +70,9 @@ FACTS: Mapping[Fact, str] = {
     Fact.NUMBERS_USED_UP: "Too many wrong numbers in one day. Nobody could try any more.",
     Fact.BOUNCED: "Our mails to {name} do not arrive. We stopped sending there.",
     Fact.FORGET_ASKED: "{name} asked us to delete all we know.",
+    Fact.TOOK_BACK: "{name} undid the no.",
+    Fact.LEAVING: "{name} asked for another weekend.",
+    Fact.CHOSEN: "{name} chose this weekend in place of another one.",
 }
 
 ENDINGS: Mapping[Ending, str] = {
@@ -78,6 +86,8 @@ ENDINGS: Mapping[Ending, str] = {
 }
 CLOSED = "The account was ours again."
 
+NUMBER_SHOWN = "{who} showed a number for help by phone."
+NUMBER_TYPED = "{name} typed the number that we had read out, and came in."
 PROOF = "We tried to post as the guest. It was refused."
 FORGOTTEN = "We deleted who the guest was."
 ALL_READY = "We checked that everything is ready. It was."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,8 +13,9 @@ from takeover.apply.weekly import problems as problems_of
 from takeover.apply.weekly import weekends
 from takeover.model.credentials import guest_hmac
 from takeover.model.roster import read_roster
+from takeover.model.steps import REMINDERS
 from takeover.model.turn import Account, Ending, Fact, State, StepRecord, Turn
-from tests.story import LONDON, WEEKEND, local, row
+from tests.story import LONDON, WEEKEND, Story, local, row
 from tests.takeover.planning.scenes import SALT, SETTINGS, made_turn
 
 WEDNESDAY = "2026-12-02 08:00"
@@ -74,7 +75,7 @@ def test_the_next_eight_weekends_say_who_has_them_and_which_are_free() -> None:
         ("Friday 1 January", "pencilled in, nothing is sent yet", True),
         ("Friday 8 January", "there is a mistake in the list", False),
         ("Friday 15 January", "free", True),
-        ("Friday 22 January", "free", True),
+        ("Friday 22 January", "free, eight weeks away: a good time to ask somebody", True),
     ]
 
 
@@ -90,6 +91,45 @@ def test_the_next_eight_weekends_say_who_has_them_and_which_are_free() -> None:
 )
 def test_the_latest_turn_of_the_rows_own_guest_counts(turns: tuple[Turn, ...], words: str) -> None:
     assert weekends(look(WEDNESDAY, row(), turns=turns), LONDON)[0].words == words
+
+
+def wednesdays_mail(*rows: Mapping[str, object]) -> list[str]:
+    """The lines of the mail that the coordinator gets on this Wednesday."""
+    story = Story("2026-11-30 10:00")
+    for cells in rows:
+        story.world.roster.put(cells)
+    story.at(WEDNESDAY)
+    story.run(REMINDERS)
+    (mail,) = [one for one in story.world.mailer.sent if one.tags["turn"] == "weekly"]
+    return [line for line in mail.text.splitlines() if line]
+
+
+def taken(*but: date) -> list[dict[str, object]]:
+    fridays = [WEEKEND + timedelta(weeks=week) for week in range(9)]
+    return [row(friday, status="break") for friday in fridays if friday not in but]
+
+
+def test_a_weekend_that_is_empty_eight_weeks_out_stands_first_and_is_to_do() -> None:
+    lines = wednesdays_mail(*taken(date(2027, 1, 22)))
+    first = lines.index("Weekends, empty first:") + 1
+    assert lines[0] == "All is well."
+    assert lines[first].startswith("- Friday 22 January: free, eight weeks away")
+    assert lines[first + 1] == "- Friday 4 December: a break"
+    assert "To do: find someone for 1 weekend." in lines
+
+
+def test_one_that_is_further_away_is_not_there_yet() -> None:
+    lines = wednesdays_mail(*taken(date(2027, 1, 29)))
+    assert not [line for line in lines if "29 January" in line or "free" in line]
+    assert "To do: nothing." in lines
+
+
+def test_its_first_line_is_what_is_not_well() -> None:
+    lines = wednesdays_mail(*taken(WEEKEND), row(status="boked"))
+    assert lines[:2] == [
+        "Please look at this:",
+        "- Friday 4 December: we can't read status, so this weekend is left alone.",
+    ]
 
 
 def test_when_all_is_well_nothing_is_said() -> None:
@@ -152,3 +192,9 @@ def test_a_weekend_of_the_last_week_that_is_not_settled_is_named(turn: Turn, wor
     for now in (ends_at - moment, ends_at + timedelta(days=7) + moment):
         seen = look(WEDNESDAY, row(), turns=(turn,))
         assert problems(replace(seen, now=now)) == []
+
+
+def test_a_weekend_that_was_moved_by_hand_to_a_later_end_is_not_over() -> None:
+    later = row(starts_at="2026-12-05 09:00", ends_at="2026-12-07 18:00")
+    assert problems(look("2026-12-07 12:00", later, turns=(made_turn(),))) == []
+    assert len(problems(look("2026-12-07 18:00", later, turns=(made_turn(),)))) == 1

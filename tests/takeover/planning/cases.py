@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from takeover.model.turn import Ending, Fact
-from tests.story import row
+from takeover.model.calendar import Window
+from takeover.model.turn import Ending, Fact, Holder, State, StepRecord
+from tests.story import LONDON, WEEKEND, local, row
 from tests.takeover.planning.scenes import OFF, ON, Case
 
 ACCEPTED = {Fact.ACCEPTED: "2026-11-21 12:00"}
@@ -17,11 +19,18 @@ DECLINED = {Fact.DECLINED: "2026-11-22 12:00"}
 GONE = {Fact.GONE: "2026-11-24 10:00"}
 ANSWERED = {Fact.ANSWERED: "2026-12-10 12:00"}
 FORGET_ASKED = {Fact.FORGET_ASKED: "2026-12-10 12:00"}
+TOOK_BACK = {Fact.TOOK_BACK: "2026-11-22 13:00"}
+CHOSEN = {Fact.MOVED: "2026-11-24 10:00", Fact.CHOSEN: "2026-11-24 10:00"}
 BOOKED = {"booked": "2026-11-20 10:00"}
+TOOK_PLACE = {
+    "booked": StepRecord(State.ABSORBED, local("2026-11-24 10:00"), proof="2026-11-27#1"),
+}
 PROOF = {"proof": "2026-12-07 09:05"}
 START, END, END_2D, END_21D = (
     "2026-12-04 17:00", "2026-12-07 09:00", "2026-12-09 09:00", "2026-12-28 09:00",
 )  # fmt: skip
+PAUSED_BY_US = Holder("2026-12-04#1", "", "", Window.usual(WEEKEND, LONDON),
+                      local("2026-12-05 12:00"), paused_by_us=True)  # fmt: skip
 CANCELLED_ROW = row(status="cancelled")
 KIM_ROW = row(guest_email="kim@example.org")
 LATER_ROW = row(ends_at="2026-12-08 09:00")
@@ -69,6 +78,12 @@ BEFORE_FRIDAY = (
          without=({"facts": {}}, {"facts": DECLINED | GONE}, {"cells": KIM_ROW})),
     Case("guest_said_no", "2026-11-22 12:00", END, facts=DECLINED, turn={"declines": 1},
          without=({"facts": {}}, {"facts": DECLINED | GONE})),
+    Case("no_taken_back", "2026-11-22 13:00", END, facts=TOOK_BACK, turn={"declines": 1},
+         steps={"guest_said_no": "2026-11-22 12:00"},
+         without=(*NOT_ON, {"facts": {}}, {"steps": {}}, {"facts": TOOK_BACK | DECLINED})),
+    Case("kept_again", "2026-11-22 13:00", END, facts=TOOK_BACK, turn={"declines": 1},
+         steps={"said_no": "2026-11-22 12:00"},
+         without=(*NOT_ON, {"facts": {}}, {"steps": {}}, {"facts": TOOK_BACK | DECLINED})),
     Case("gone", "2026-11-24 10:00", None, facts=SIGNED_IN, cells=OFF,
          without=({"cells": row()}, {"facts": GONE}, {"facts": OPENED}, {"facts": DECLINED},
                   {"cells": row(guest_email="nobody")})),
@@ -106,6 +121,10 @@ WEEKEND_ITSELF = (
     Case("too_much", "2026-12-05 12:00", END_2D,
          facts=OPENED | {Fact.PAUSED: "2026-12-05 12:00"}, turn={"pauses": 1},
          without=({"facts": OPENED},)),
+    Case("paused_by_us", "2026-12-05 12:00", END,
+         facts=OPENED | {Fact.PAUSED_BY_US: "2026-12-05 12:00"}, turn={"our_pauses": 1},
+         holder=PAUSED_BY_US, without=(*NOT_ON, {"facts": OPENED}, {"holder": None},
+                                       {"holder": replace(PAUSED_BY_US, paused_by_us=False)})),
     Case("new_number", "2026-12-04 20:00", END,
          facts=OPENED | {Fact.NEW_NUMBER: "2026-12-04 20:00"}, turn={"generation": 2},
          without=(*NOT_ON[:2], {"turn": {}})),
@@ -129,6 +148,10 @@ BROKEN_ROW = row(status="boked")
 CHANGES = (
     Case("moved", "2026-11-24 10:30", "2026-11-28 10:00", facts={Fact.MOVED: "2026-11-24 10:00"},
          steps=BOOKED, without=(*NOT_ON, {"facts": {}})),
+    Case("moved_as_asked", "2026-11-24 10:00", "2026-11-28 10:00", facts=CHOSEN,
+         steps=BOOKED, without=(*NOT_ON, {"facts": {}})),
+    Case("guest_moved", "2026-11-24 10:30", START, facts=CHOSEN, steps=TOOK_PLACE,
+         without=(*NOT_ON, {"facts": {}}, {"steps": BOOKED})),
     Case("suspend", "2026-12-05 12:00", END, facts=OPENED, cells=BROKEN_ROW,
          without=({"cells": ON}, {"facts": ACCEPTED}, {"facts": SUSPENDED}, {"facts": CLOSED})),
     Case("suspended", "2026-12-05 12:00", END, facts=SUSPENDED, cells=BROKEN_ROW,

@@ -11,7 +11,7 @@ from takeover.model.calendar import Window
 from takeover.model.credentials import guest_hmac
 from takeover.model.roster import Row, read_roster, read_row
 from takeover.model.sight import Sight
-from takeover.model.turn import Account, Fact, State, StepRecord, Turn
+from takeover.model.turn import Account, Fact, Holder, State, StepRecord, Turn
 from takeover.planning import Planned, plan
 from takeover.planning.plan import plan_turn
 from takeover.planning.tuning import MailRules, Tuned
@@ -28,7 +28,9 @@ OFF: dict[str, object] | None = None
 
 
 def made_turn(
-    facts: Mapping[Fact, str] | None = None, steps: Mapping[str, str] | None = None, **changes: Any
+    facts: Mapping[Fact, str] | None = None,
+    steps: Mapping[str, str | StepRecord] | None = None,
+    **changes: Any,
 ) -> Turn:
     """Sam's turn; facts and finished steps with their local times."""
     usual = Turn(
@@ -40,7 +42,7 @@ def made_turn(
         rehearsal=False,
         facts={fact: local(at) for fact, at in (SEEN | dict(facts or {})).items()},
         steps={
-            name: StepRecord(State.DONE, local(at), "owner", "proof")
+            name: StepRecord(State.DONE, local(at), "owner", "proof") if isinstance(at, str) else at
             for name, at in (steps or {}).items()
         },
     )
@@ -59,9 +61,10 @@ class Case:
     due: str
     late: str | None
     facts: Mapping[Fact, str] = field(default_factory=dict)
-    steps: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, str | StepRecord] = field(default_factory=dict)
     cells: Mapping[str, object] | None = field(default_factory=lambda: ON)
     turn: Mapping[str, Any] = field(default_factory=dict)
+    holder: Holder | None = None
     without: tuple[Mapping[str, Any], ...] = ()
     note: str = ""
 
@@ -70,7 +73,7 @@ class Case:
 
     def seen_at(self, now: datetime) -> Sight:
         made = made_turn(self.facts, self.steps, **self.turn)
-        return Sight(made, row_read(self.cells), None, None, now)
+        return Sight(made, row_read(self.cells), self.holder, None, now)
 
 
 def planned_names(sight: Sight, tune: Tuned = ANY_HOUR) -> set[str]:

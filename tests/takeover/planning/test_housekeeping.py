@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ import pytest
 
 from takeover.model.cells import OTHER_WORDS, Mistake
 from takeover.model.roster import Roster
-from takeover.model.steps import REMINDERS, REVOCATION
+from takeover.model.steps import REMINDERS, REVOCATION, ROSTER_CHECK
 from takeover.model.turn import Account, Fact, State, StepRecord
 from takeover.planning import in_the_log, mistake_key, plan
 from takeover.planning.tuning import this_wednesday
@@ -81,7 +81,17 @@ def test_the_wednesday_of_a_week_is_the_charitys_own() -> None:
 
 
 def mistakes_planned(now: str, told: dict[str, StepRecord], *rows: Any) -> list[tuple[str, str]]:
-    return [(one.step.name, one.key) for one in planned(REMINDERS, now, (), rows, told=told)]
+    found = [
+        (one.step.name, one.key)
+        for by in (ROSTER_CHECK, REVOCATION)
+        for one in planned(by, now, (), rows, told=told)
+        if one.mistakes or one.step.name == "mistake_mended"
+    ]
+    hourly = [(one.step.name, one.key) for one in planned(REMINDERS, now, (), rows, told=told)]
+    noted = {"mistake_seen", "mistake_mended"}
+    # What an edit's own run was too late for, or never started for, is found by the hourly run.
+    assert [one for one in found if one[0] in noted] == [one for one in hourly if one[0] in noted]
+    return found
 
 
 def test_a_mistake_is_noted_at_once_and_told_after_half_an_hour_once() -> None:
@@ -92,6 +102,50 @@ def test_a_mistake_is_noted_at_once_and_told_after_half_an_hour_once() -> None:
     for state in (State.CLAIMED, State.DONE, State.TOLD):
         told = {KEY: record(state, "2026-11-20 10:30")}
         assert mistakes_planned("2026-11-20 12:00", told, BAD_ROW) == []
+
+
+SECOND = row(date(2026, 12, 11), status="boked")
+KEYS = [KEY, mistake_key(Mistake("2026-12-11", "status", "boked", ""))]
+
+
+@pytest.mark.parametrize("state", [State.SEEN, State.CLAIMED, State.DONE, State.ABSORBED])
+def test_what_is_new_is_told_in_one_mail_half_an_hour_after_the_last(state: State) -> None:
+    told = {
+        KEYS[0]: record(State.SEEN, "2026-11-20 10:00"),
+        KEYS[1]: record(state, "2026-11-20 10:20"),
+    }
+    rows = (BAD_ROW, SECOND)
+    together = state is State.SEEN
+    early = mistakes_planned("2026-11-20 10:49", told, *rows)
+    assert [key for _, key in early] == ([] if together else KEYS[:1])
+    found = planned(REVOCATION, "2026-11-20 10:50", (), rows, told=told)
+    (mail,) = [one for one in found if one.mistakes]
+    cells = ["guest_email", "status"] if together else ["guest_email"]
+    assert [one.cell for one in mail.mistakes] == cells
+    assert (mail.key, mail.absorbs) == (KEYS[0], tuple(KEYS[1:] if together else ()))
+
+
+def test_what_was_mended_meanwhile_holds_no_mail_up_and_is_not_in_it() -> None:
+    told = {
+        KEYS[0]: record(State.SEEN, "2026-11-20 10:00"),
+        KEYS[1]: record(State.SEEN, "2026-11-20 10:20"),
+    }
+    (mail,) = planned(REVOCATION, "2026-11-20 10:30", (), (BAD_ROW,), told=told)
+    assert (mail.key, mail.absorbs) == (KEY, ())
+
+
+def test_a_mail_about_a_whole_bad_list_names_fifty_and_the_next_one_the_others() -> None:
+    rows = [BAD_ROW | {"weekend": f"{day:02d}/12/26"} for day in range(60)]
+    seen = {
+        one.key: record(State.SEEN, "2026-11-20 10:00")
+        for one in planned(ROSTER_CHECK, "2026-11-20 10:00", (), tuple(rows))
+    }
+    (mail,) = planned(REVOCATION, "2026-11-20 10:30", (), tuple(rows), told=seen)
+    said = {mail.key, *mail.absorbs}
+    assert (len(said), len(mail.mistakes)) == (50, 50)
+    told = {key: replace(one, state=State.DONE) for key, one in seen.items() if key in said}
+    (rest,) = planned(REVOCATION, "2026-11-20 10:35", (), tuple(rows), told=seen | told)
+    assert {rest.key, *rest.absorbs} == seen.keys() - said
 
 
 @pytest.mark.parametrize("state", [State.SEEN, State.DONE, State.TOLD])
@@ -122,13 +176,15 @@ def test_each_distinct_mistake_has_a_key_of_its_own_and_what_was_typed_is_not_in
 
 def test_the_log_names_cell_and_remedy_and_never_what_was_typed() -> None:
     right = {"weekend": "2026-12-04", "cell": "guest_email", "right": BAD.right}
-    assert in_the_log(BAD) == right
+    assert in_the_log([]) == {}
+    assert in_the_log([BAD]) == right
+    assert in_the_log([BAD, BAD]) == {name: f"{words} | {words}" for name, words in right.items()}
     quoted = replace(BAD, right=f"{OTHER_WORDS}X would make a link of sam.example.org")
-    assert in_the_log(quoted) == right | {"right": "other words"}
+    assert in_the_log([quoted]) == right | {"right": "other words"}
     named = replace(
         BAD, weekend="Sam Field 2026-12-04 and far too many digits 12345678901234567890"
     )
-    assert in_the_log(named)["weekend"] == "2026-12-041234567890"
+    assert in_the_log([named])["weekend"] == "2026-12-041234567890"
 
 
 def test_a_mistake_of_a_weekend_long_past_is_not_told() -> None:

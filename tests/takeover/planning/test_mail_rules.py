@@ -14,7 +14,15 @@ from takeover.model.turn import Ending, Fact
 from takeover.planning.plan import plan_turn
 from takeover.timeline import BY_NAME, TIMELINE
 from tests.story import local, row, settings
-from tests.takeover.planning.cases import ACCEPTED, BOOKED, CLOSED, DECLINED, OPENED, how
+from tests.takeover.planning.cases import (
+    ACCEPTED,
+    BOOKED,
+    CLOSED,
+    DECLINED,
+    OPENED,
+    PAUSED_BY_US,
+    how,
+)
 from tests.takeover.planning.scenes import (
     SETTINGS,
     made_turn,
@@ -98,15 +106,21 @@ EXEMPT: dict[str, tuple[dict[Fact, str], dict[str, Any]]] = {
     "number_again": (OPENED | {Fact.ASKED_NUMBER: "2026-12-05 22:00"}, {"number_asks": 1}),
     "ended_early": (CLOSED | {Fact.CLOSED: "2026-12-05 22:00"}, how(Ending.GUEST_STOPPED)),
     "said_no": (DECLINED, {"declines": 1}),
+    "paused_by_us": (OPENED | {Fact.PAUSED_BY_US: "2026-12-05 22:00"}, {"our_pauses": 1}),
+    "kept_again": ({Fact.TOOK_BACK: "2026-12-05 22:00"}, {"declines": 1}),
+    "moved_as_asked": ({Fact.CHOSEN: "2026-12-05 22:00"}, {}),
 }
+HOLDERS = {"paused_by_us": PAUSED_BY_US}
+SAID_BEFORE = {"kept_again": {"said_no": "2026-12-05 21:00"}}
 
 
 @pytest.mark.parametrize("name", EXEMPT)
 def test_what_they_asked_for_goes_at_once_at_any_hour(name: str) -> None:
     facts, changes = EXEMPT[name]
     night = local("2026-12-05 23:30")
-    seen = sight(night, facts, BOOKED, last_mail_at=night - timedelta(minutes=1), **changes)
-    assert name in mails_planned(seen)
+    said = BOOKED | SAID_BEFORE.get(name, {})
+    seen = sight(night, facts, said, last_mail_at=night - timedelta(minutes=1), **changes)
+    assert name in mails_planned(replace(seen, holder=HOLDERS.get(name)))
 
 
 def test_only_these_are_exempt() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from takeover.model.roster import read_roster
 from takeover.model.turn import Account, Ending, Fact, Turn
 from takeover.planning.preview import A, Expected, P, S, Y, _condition, preview
-from tests.story import LONDON, local, row
+from tests.story import LONDON, local, row, settings
 from tests.takeover.planning.scenes import SETTINGS, made_turn
 
 YES = {Fact.ACCEPTED: "2026-11-21 10:00"}
@@ -106,3 +106,20 @@ def test_the_end_is_not_foreseen_itself() -> None:
     assert foreseen("2026-11-27 07:00", ends_at) == []
     after = (local(ends_at) + timedelta(seconds=1)).strftime("%Y-%m-%d %H:%M:%S")
     assert told(foreseen("2026-11-27 07:00", after)) == [("Fri 09:00", "getting_ready", "")]
+
+
+def test_a_row_that_cannot_be_read_sends_nothing_about_its_turn() -> None:
+    turn = made_turn(YES, ASKED)
+    assert foreseen("2026-11-26 10:00", "2026-12-03 17:00", turn, status="boked") == []
+
+
+def test_a_weekend_that_is_over_and_forgotten_ends_the_play() -> None:
+    last = foreseen("2026-12-04 10:30", "2027-06-30 12:00")[-1]
+    assert last.step.name in {"answers", "survey_again"}
+
+
+def test_what_is_told_later_than_it_happens_is_foreseen_as_well() -> None:
+    late = settings(timeline_overrides={"steps": {"answers": {"due": ["answered", 3600]}}})
+    now, until = local("2026-12-04 10:30"), local("2026-12-20 12:00")
+    found = preview(read_roster([row()], late), Account(), late, now, until)
+    assert [one.at for one in found if one.step.name == "answers"] == [local("2026-12-09 12:00")]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -68,6 +69,15 @@ def test_how_long_they_are_kept_is_a_setting() -> None:
     for now, names in (("2026-12-01 03:59", []), ("2026-12-01 04:00", ["forget_applicants"])):
         found = plan(Roster(), account, settings, local(now), SURVEY)
         assert [one.step.name for one in found] == names
+
+
+def test_the_day_is_one_on_the_charitys_own_clocks() -> None:
+    for zone in (ZoneInfo("America/New_York"), ZoneInfo("Asia/Kathmandu")):
+        settings = replace(SETTINGS, zone=zone)
+        nine = datetime(2026, 11, 24, 9, tzinfo=zone)
+        for now, keys in ((nine, [KEY]), (nine - timedelta(seconds=1), [])):
+            found = plan(Roster(), Account(told=told()), settings, now, REMINDERS)
+            assert [one.key for one in found] == keys
 
 
 def test_what_will_be_sent_shows_tomorrows_mail() -> None:

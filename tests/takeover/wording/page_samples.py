@@ -6,10 +6,23 @@ from dataclasses import replace
 
 from takeover.wording import agreement, refusals
 from takeover.wording import page_data as pages
+from takeover.wording.change_pages import ConfirmMove, Gone, LetGo, PickAnother
 from takeover.wording.length import check_hello, check_name
 from takeover.wording.page_data import Notice, Problem
+from takeover.wording.public_data import Offered
 from takeover.wording.questions import QUESTIONS
-from tests.takeover.wording import list_samples, public_samples
+from tests.takeover.wording import (
+    list_away_samples,
+    list_edit_samples,
+    list_live_samples,
+    list_mail_samples,
+    list_report_samples,
+    list_samples,
+    list_sheet_samples,
+    list_text_samples,
+    phone_samples,
+    public_samples,
+)
 
 FRAME = pages.Frame(charity="our charity", csrf="c5" * 32, from_name="Robin", phone="020 7946 0999")
 FRAME = replace(FRAME, signed_in="Robin")
@@ -52,6 +65,12 @@ NOT_SAID = (
 READY = pages.Ready(
     opens=OPENS, closes=CLOSES, asks_all_set=False, all_set=False, late=False, names=NAMES
 )
+FREE = tuple(
+    Offered(f"2026-12-{day}", f"Friday {day} December, 5pm, to Monday {day + 3} December, 9am")
+    for day in (11, 18)
+)
+PICK = PickAnother(opens=OPENS, closes=CLOSES, weekends=FREE)
+CONFIRM_MOVE = ConfirmMove(opens=OPENS, closes=CLOSES, chosen=FREE[1], accepted=True)
 NUMBER = pages.Number(day="Friday")
 POSTS = (
     pages.Posted("a" * 16, WORDS, "Saturday 5 December, 10.12am"),
@@ -80,9 +99,17 @@ PAGES: dict[str, pages.Page] = {
     "offer-half-said": replace(
         OFFER, problems=NOT_SAID[2:], terms_ticked=True, consent_ticked=True
     ),
-    "offer-again": replace(OFFER, again=True),
-    "offer-again-not-said": replace(OFFER, again=True, problems=NOT_SAID[:1]),
-    "let-go": pages.LetGo(),
+    "offer-undone": replace(OFFER, notice=Notice.UNDONE),
+    "let-go": LetGo(),
+    "let-go-undo": LetGo(undo_until="Thursday 3 December, 5pm"),
+    "pick-another": PICK,
+    "pick-another-none": replace(PICK, weekends=()),
+    "pick-another-too-often": replace(PICK, too_often=True),
+    "pick-another-taken": replace(PICK, problems=_problem(refusals.NOT_FREE)),
+    "confirm-move": CONFIRM_MOVE,
+    "confirm-move-not-said-yes": replace(CONFIRM_MOVE, accepted=False),
+    "offer-moved": replace(OFFER, notice=Notice.MOVED),
+    "ready-moved": replace(READY, notice=Notice.MOVED),
     "ready": replace(READY, notice=Notice.SAID_YES),
     "ready-to-tap": replace(READY, asks_all_set=True),
     "ready-all-set": replace(READY, asks_all_set=True, all_set=True, notice=Notice.SAVED),
@@ -125,6 +152,8 @@ PAGES: dict[str, pages.Page] = {
     "preview-link": replace(PREVIEW, text="Read this:Shift.ms", links=("Shift.ms",)),
     "unsure": pages.Unsure(),
     "stopped": pages.Stopped(duty_name="Ash"),
+    "stopped-by-then": pages.Stopped(duty_name="Ash", by="Saturday 5 December, 11.15pm"),
+    "stopped-by-us": pages.Stopped(duty_name="Ash", by_us=True),
     "stopped-with-words": pages.Stopped(duty_name="Ash", kept_words=WORDS),
     "confirm-stop": pages.ConfirmStop(begun=False),
     "confirm-stop-begun": pages.ConfirmStop(begun=True),
@@ -138,8 +167,9 @@ PAGES: dict[str, pages.Page] = {
         given={"overall": "good", "contact": "yes", "words": "x" * 300, "quote": "with-name"},
         problems=_problem("Your words are 2,001 letters long. There is room for 2,000.", "words"),
     ),
-    "gone": pages.Gone(passed=False),
-    "gone-passed": pages.Gone(passed=True),
+    "gone": Gone(),
+    "gone-passed": Gone(passed=True),
+    "gone-moved": Gone(moved=True),
     "waiting": pages.Waiting(),
     "waiting-with-words": pages.Waiting(kept_words=WORDS),
     "not-from-here": pages.NotFromHere(),
@@ -168,4 +198,12 @@ PAGES |= {
 
 PAGES |= public_samples.PAGES
 PAGES |= list_samples.PAGES
+PAGES |= list_edit_samples.PAGES
+PAGES |= list_live_samples.PAGES
+PAGES |= phone_samples.PAGES
+PAGES |= list_sheet_samples.PAGES
+PAGES |= list_report_samples.PAGES
+PAGES |= list_mail_samples.PAGES
+PAGES |= list_text_samples.PAGES
+PAGES |= list_away_samples.PAGES
 PAGES["trouble-list"] = pages.Trouble(fault=pages.Fault.LATER, back_to="/list")

@@ -104,6 +104,10 @@ PAGES: dict[str, page_data.Page] = {
     "thanks": Thanks(privacy_contact="privacy@example.org"),
     "thanks-bare": Thanks(privacy_contact=""),
     "guide": Guide(help_line_for_guests="Ring Robin, 020 7946 0999, until 10pm."),
+    "guide-with-hours": Guide(
+        help_line_for_guests="",
+        help_hours="Friday, 5pm to 10pm; Saturday and Sunday, 9am to 9pm",
+    ),
     "guide-bare": Guide(help_line_for_guests=""),
     "waiting-list": WAITING_LIST,
     "waiting-list-empty": replace(

@@ -24,6 +24,7 @@ class Mistake:
     found: str
     right: str
     stops_the_row: bool = True
+    advice: str = ""
 
 
 LIST_LINK = "https://desk.example.org/list"
@@ -55,10 +56,13 @@ USUAL: Fillers = {
     "guest_phone": "020 7946 0123",
     "guest_address": "bluebell@example.org",
     "decide_by": "Friday 20 November 2026",
+    "undo_until": "Thursday 3 December, 5pm",
+    "left": "Friday 27 November",
     "forget_date": "Sunday 7 March 2027",
     "survey_day": "Wednesday",
     "phone": "020 7946 0999",
     "where_to_keep_talking": "the evening chat on Tuesdays, 7pm",
+    "answer_by": "Saturday 5 December, 11.15pm",
     "help_line_for_guests": "Ring Robin, 020 7946 0999, until 10pm",
     "reason": "Nobody of our team is there that weekend",
     "time": "Saturday 5 December, 10.12pm",
@@ -90,6 +94,7 @@ USUAL: Fillers = {
     ],
     "obstacles": [told(ObstacleKind.X_READ_ONLY, "read")],
     "problems": [],
+    "notes": [],
     "waiting": 1,
     "choices": ["Friday 11 December, asked for by 2"],
     "waiting_link": WAITING_LINK,
@@ -119,6 +124,8 @@ LONGEST: Fillers = {
     "technical_helper_name": "Alexandrina",
     "guest_address": "wilhelmina.von.und.zu.der.aue.the.third@post.example.org",
     "decide_by": "Wednesday 30 September 2026",
+    "undo_until": "Wednesday 30 September, 10.30pm",
+    "left": "Wednesday 23 September",
     "forget_date": "Wednesday 30 September 2026",
     "time": "Wednesday 30 September, 10.30pm",
     "said_yes_on": "Wednesday 30 September 2026",
@@ -135,11 +142,20 @@ LONGEST: Fillers = {
         Mistake("2025-12-11", "starts_at", "11/12/25", "a Friday, such as 2026-12-11"),
         Mistake("2026-12-18", "guest_email", "", "an address, such as robin@example.org"),
         Mistake("2027-01-01", "duty", "Ash", "Ash <ash@example.org>", stops_the_row=False),
+        Mistake(
+            "2027-01-08",
+            "talked_on",
+            "",
+            "If not, please ring them.",
+            stops_the_row=False,
+            advice="nobody is noted as having talked with this guest.",
+        ),
     ],
     "obstacles": [
         told(ObstacleKind.X_OTHER_ACCOUNT, "ourcharityforus", helper="Alexandrina"),
         told(ObstacleKind.GUEST_HELD_BACK, "COMPLAINT", helper="Alexandrina"),
     ],
+    "notes": ["Nobody is here until Monday 14 December"],
     "problems": ["X is out of credit, so that nothing can be posted"],
     "waiting": 41,
     "choices": [f"Wednesday {day} September, asked for by 12" for day in range(20, 28)],

@@ -26,6 +26,7 @@ def spoiled(fillers: Mapping[str, object], evil: str) -> dict[str, object]:
         "obstacles": [Told(evil, evil, evil)],
         "mistakes": [Mistake(evil, evil, evil, evil)],
         "problems": [evil],
+        "notes": [evil],
         "choices": [evil],
         "weekends": [Weekend(evil, evil, gap=True)],
     }

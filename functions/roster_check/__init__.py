@@ -1,0 +1,1 @@
+"""When the list is edited: what may not wait for the next sweep."""

@@ -1,0 +1,164 @@
+"""The account's own posts: their words, and whether words on X are those that were sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from takeover.apply import Result
+from takeover.apply.posts import fingerprint
+from takeover.errors import UnknownOutcomeError
+from takeover.model.steps import HANDOVER, REVOCATION
+from takeover.model.turn import Ending, Fact, State, StepRecord
+from takeover.ports import Published
+from tests.memory.world import MemoryWorld
+from tests.story import WEEKEND, local
+from tests.takeover.apply.worlds import kept, results, world_of
+from tests.takeover.openings import MEET_SAM, THANKS_SAM
+from tests.takeover.planning.scenes import OTHER_SALT, made_turn
+
+START = "2026-12-04 17:00"
+OPENED = {
+    Fact.ACCEPTED: "2026-11-21 10:00",
+    Fact.ALL_SET: "2026-12-03 12:00",
+    Fact.OPENED: "2026-12-04 10:00",
+}
+BEFORE = dict.fromkeys(("booked", "all_set", "number"), "2026-12-03 12:00")
+CLAIMED_AT = local("2026-12-04 17:10")
+TURN = f"{WEEKEND}#1"
+OPEN = made_turn(OPENED, BEFORE)
+
+
+def texts(world: MemoryWorld) -> list[str]:
+    return [post.text for post in world.channel.published]
+
+
+def test_a_guest_is_introduced_when_the_weekend_begins() -> None:
+    world = world_of(START, OPEN, holds=OPEN)
+    assert results(world, HANDOVER, "introduction") == [Result.DONE]
+    assert texts(world) == [MEET_SAM]
+
+
+def test_a_guest_who_stays_unknown_is_introduced_as_one() -> None:
+    world = world_of(START, OPEN, holds=OPEN, anonymous="yes", introduction="")
+    assert results(world, HANDOVER, "introduction") == [Result.DONE]
+    (text,) = texts(world)
+    assert "please do not guess who they are" in text
+
+
+def test_an_introduction_waits_while_the_account_is_not_theirs() -> None:
+    world = world_of(START, OPEN)
+    assert results(world, HANDOVER, "introduction") == [Result.WAITS]
+    assert ("ledger.claim" in world.seam.calls, texts(world)) == (False, [])
+
+
+def test_a_pause_between_the_claim_and_the_call_to_x_gives_the_claim_back() -> None:
+    world = world_of(START, OPEN, holds=OPEN)
+
+    def paused(call: str) -> None:
+        if call == "channel.ready":
+            world.ledger.pause(TURN, local(START))
+
+    world.seam.before = paused
+    assert results(world, HANDOVER, "introduction") == [Result.WAITS]
+    turn = kept(world)
+    assert ("introduction" in turn.steps, texts(world)) == (False, [])
+
+
+def test_a_farewell_asks_nobodys_leave() -> None:
+    facts = OPENED | {Fact.CLOSED: "2026-12-07 09:00"}
+    steps = BEFORE | {"post-0011223344556677": START, "close": START, "proof": START}
+    turn = made_turn(facts, steps, how=Ending.POSTED)
+    world = world_of("2026-12-07 09:05", turn)
+    assert results(world, REVOCATION, "farewell") == [Result.DONE]
+    assert texts(world) == [THANKS_SAM]
+
+
+def test_in_rehearsal_nothing_goes_to_x_and_the_step_says_so() -> None:
+    rehearsed = replace(OPEN, rehearsal=True)
+    world = world_of(START, rehearsed, holds=rehearsed, live=False)
+    assert results(world, HANDOVER, "introduction") == [Result.DONE]
+    turn = kept(world)
+    assert (turn.steps["introduction"].proof, texts(world)) == ("rehearsal", [])
+
+
+def test_words_of_unknown_fate_are_known_by_their_fingerprint() -> None:
+    world = world_of(START, OPEN, holds=OPEN)
+    world.seam.fail("channel.post", UnknownOutcomeError("no answer"))
+    assert results(world, HANDOVER, "introduction") == [Result.UNKNOWN]
+    turn = kept(world)
+    assert turn.steps["introduction"].proof == fingerprint(turn, MEET_SAM)
+
+
+# --- looking for them on X
+
+
+def in_doubt(*, rehearsal: bool = False) -> MemoryWorld:
+    turn = made_turn(OPENED, BEFORE, rehearsal=rehearsal)
+    claim = StepRecord(State.CLAIMED, CLAIMED_AT, "somebody", fingerprint(turn, MEET_SAM))
+    turn = replace(turn, steps={**turn.steps, "introduction": claim})
+    return world_of("2026-12-04 17:12", turn, holds=turn, live=not rehearsal)
+
+
+def looked(world: MemoryWorld) -> StepRecord | None:
+    assert results(world, REVOCATION, "look_for_post") == [Result.DONE]
+    turn = kept(world)
+    return turn.steps.get("introduction")
+
+
+@pytest.mark.parametrize(("earlier", "found"), [(60, True), (62, False)])
+def test_what_stands_on_x_was_posted_if_it_is_not_older_than_the_claim(
+    earlier: int, found: bool
+) -> None:
+    world = in_doubt()
+    at = CLAIMED_AT - timedelta(seconds=earlier)
+    world.channel.published = [Published("18", "Other words", at), Published("17", MEET_SAM, at)]
+    record = looked(world)
+    assert (record is not None) == found
+    if record is not None:
+        assert (record.state, record.proof) == (State.DONE, "17")
+
+
+def test_what_does_not_stand_on_x_was_not_posted() -> None:
+    assert looked(in_doubt()) is None
+
+
+def test_in_rehearsal_x_is_not_asked() -> None:
+    world = in_doubt(rehearsal=True)
+    assert looked(world) is None
+    assert "channel.recent" not in world.seam.calls
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("Look at example.org", "Look at https://example.org"),
+        ("Look at example.org", "Look at http://example.org/"),
+        ("See example.org now", "See https://example.org/ now"),
+        ("One  line\nand another", "One line and another"),
+    ],
+)
+def test_x_shows_links_and_spaces_otherwise_than_they_were_typed(sent: str, shown: str) -> None:
+    turn = made_turn()
+    assert fingerprint(turn, sent) == fingerprint(turn, shown)
+
+
+@pytest.mark.parametrize(
+    ("one", "another"),
+    [
+        ("See /example.org", "See example.org"),
+        ("One and two", "One andtwo"),
+        ("HTTPS://example.org", "example.org"),
+        ("a/ b", "a b c"),
+    ],
+)
+def test_other_words_have_another_fingerprint(one: str, another: str) -> None:
+    assert fingerprint(made_turn(), one) != fingerprint(made_turn(), another)
+
+
+def test_the_same_words_of_another_turn_have_another_fingerprint() -> None:
+    other = made_turn(salt=OTHER_SALT)
+    assert fingerprint(made_turn(), "Hello") != fingerprint(other, "Hello")
+    assert len(fingerprint(other, "Hello")) == 64
