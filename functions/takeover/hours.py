@@ -73,8 +73,8 @@ def read_hours(text: str) -> Hours:
 
     Raises SettingsError that says what would be right.
     """
-    parts = [part.strip() for part in text.split(",")] if text.strip() else []
-    return Hours(tuple(_read(part) for part in parts))
+    parts = (part.strip() for part in text.split(","))
+    return Hours(tuple(_read(part) for part in parts if part))
 
 
 def _read(part: str) -> Span:

@@ -9,7 +9,8 @@ from datetime import datetime
 import pytest
 
 from takeover.errors import StaleError
-from takeover.model.turn import State, StepRecord, Turn, Want, Wish
+from takeover.model.turn import State, StepRecord, Turn
+from takeover.model.wish import Want, Wish
 from takeover.ports import Claim, Ledger
 from tests.contract.made import MINUTE, NAIVE, NOON, WEEKEND, a_turn, begun, now
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from takeover.errors import (
@@ -11,6 +13,7 @@ from takeover.errors import (
     OutOfCreditError,
     UnknownOutcomeError,
 )
+from takeover.hours import read_hours
 from tests.desk.stories import (
     LAST_HOUR,
     REVOCATION,
@@ -19,7 +22,7 @@ from tests.desk.stories import (
     own_posts,
     ready_to_post,
 )
-from tests.story import local
+from tests.story import Story, local
 
 
 def test_the_page_says_how_long_it_is_open() -> None:
@@ -169,3 +172,28 @@ def test_the_gate_is_asked_once_more_right_before_x() -> None:
     seen = guest.post("/post", fields)
     assert (seen.status, seen.reason, own_posts(story)) == (403, "closed", [])
     assert WORDS in seen.text
+
+
+def stopped_at(at: str, hours: str) -> tuple[Story, str]:
+    """The guest taps that it is too much, where people are awake at these hours."""
+    story, guest = in_the_weekend()
+    story.world.settings = replace(story.world.settings, help_hours=read_hours(hours))
+    story.at(at)
+    guest.get("/")
+    seen = guest.press("This is too much")
+    return story, seen.text
+
+
+def test_a_stop_says_by_when_somebody_gets_in_touch_and_so_does_their_mail() -> None:
+    story, text = stopped_at("2026-12-05 22:12", "Sat-Sun 09:00-21:00")
+    by = "Sunday 6 December, 10am"
+    assert f"We are telling Robin, who will get in touch with you by {by}." in text
+    told = [mail.text for mail in story.world.mailer.sent if mail.tags["step"] == "too_much"]
+    assert f"Their page says that you will by {by}." in told[-1]
+
+
+def test_without_hours_no_time_is_promised() -> None:
+    story, text = stopped_at("2026-12-05 22:12", "")
+    assert "We are telling Robin, who will get in touch with you. You did nothing wrong." in text
+    told = [mail.text for mail in story.world.mailer.sent if mail.tags["step"] == "too_much"]
+    assert "Their page says that you will." in told[-1]

@@ -111,7 +111,7 @@ def test_a_public_page_is_kept_a_minute_and_knows_nobody(path: str) -> None:
         ("/weekends", ["roster.rows"]),
         ("/sign-up", ["roster.rows", "secrets.link_key"]),
         ("/sign-up/thanks", []),
-        ("/guide", []),
+        ("/guide", ["texts.get"]),
     ],
 )
 def test_a_public_page_only_reads_and_the_list_once_at_most(path: str, calls: list[str]) -> None:
@@ -141,3 +141,15 @@ def test_the_log_holds_no_address_of_a_page() -> None:
     browser.get(f"/sign-up?weekend={FIRST}")
     assert FIRST not in browser.logs.getvalue()
     assert [line["route"] for line in browser.lines()] == ["GET /sign-up"]
+
+
+def test_the_guide_speaks_in_the_charitys_own_words_if_they_can_be_used() -> None:
+    browser = listed()
+    texts = browser.story.world.texts
+    texts.edit({"weekend": "page/guide", "text": "# First of all\n\nHave **fun**."})
+    seen = browser.get("/guide")
+    assert "<summary>First of all</summary>" in seen.body
+    assert "Have <strong>fun</strong>." in seen.body
+    assert "Samaritans" in seen.text
+    texts.edit({"weekend": "page/guide", "text": "Have {fun}"})
+    assert "Two good hours are plenty." in browser.get("/guide").text

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from takeover.errors import StaleError
 from takeover.model.calendar import iso
-from takeover.model.turn import State, StepRecord, Turn, Wish
+from takeover.model.turn import State, StepRecord, Turn
+from takeover.model.wish import Wish
 from takeover.ports import Claim
 from tests.memory.seam import OnSeam, Seam, port_call
 

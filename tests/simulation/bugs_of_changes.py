@@ -143,21 +143,6 @@ def open_passes_stay() -> Iterator[None]:
         yield
 
 
-# --- a deployment
-
-
-def tells_only_what_was_counted() -> Bug:
-    """What the version before did not count yet is told to nobody."""
-    really = planning._due
-
-    def due(step: Any, sight: Any, *others: Any) -> Any:
-        if step.counts and not getattr(sight.turn, step.counts):
-            return None
-        return really(step, sight, *others)
-
-    return patched(planning, "_due", due)
-
-
 CHANGES: dict[str, Bug] = {
     "feed: a bounce does not stop mail": mails_bounced_guests(),
     "feed: a bounce is told to nobody": timeline(bounced=NEVER),
@@ -182,5 +167,4 @@ CHANGES: dict[str, Bug] = {
     "restore: nobody is told": tells_nobody(),
     "restore: it is told twice": tells_again(),
     "restore: open passes stay": open_passes_stay,
-    "deployed: what was not counted yet is never told": tells_only_what_was_counted(),
 }  # fmt: skip

@@ -2,8 +2,6 @@
 
 I2 no residue; I8/I9 what the ledger calls done was done, and what nobody knows was told; I12/I13
 no canary in anything that was written down; I15 all of it within the last calm runs.
-Not yet here: I17 (records of the previous version) and I18 (a restore): `weekend.py` keeps the
-whole state in `stack.ledger`, so that both can be put in as events between two others.
 I19 comes with forgetting.
 """
 
@@ -63,6 +61,8 @@ def _done_was_done(checks: Invariants, stack: Stack, alarms: list[tuple[datetime
                 continue  # and so nobody was told anything
             elif step.state is State.DONE and _is_mail(key) and not _sent(stack, record, key):
                 checks.breach("I9", f"{key} of {record} is called done, and SES never took it")
+            elif step.state is State.DONE and not _its_own(stack, step):
+                checks.breach("feed", f"{key} of {record} is called done by another mail's news")
             elif step.state is State.TOLD and not _told(stack, record, key, step, alarms):
                 checks.breach("I9", f"{key} of {record} is unknown, and nobody was told")
             elif step.state is State.TOLD and (record, key) not in stack.uncertain:
@@ -87,6 +87,11 @@ def _out(checks: Invariants, record: str, key: str, step: StepRecord) -> bool:
 
 def _sent(stack: Stack, record: str, key: str) -> bool:
     return (_tag(record.removeprefix("~")), _tag(key)) in stack.mailer.times
+
+
+def _its_own(stack: Stack, step: StepRecord) -> bool:
+    """Is the mail that proves it the one that this very claim sent?"""
+    return stack.mailer.owners.get(step.proof, step.owner) == step.owner
 
 
 def _told(

@@ -40,6 +40,7 @@ class Mailed:
     def __init__(self, checks: Invariants) -> None:
         self._checks, self._stack = checks, checks.stack
         self.mails: dict[tuple[str, str, int], datetime] = {}
+        self._urgent: dict[str, bool] = {}
 
     def look(self, letter: Letter) -> None:
         """At the instant at which SES takes a mail."""
@@ -103,6 +104,9 @@ class Mailed:
             self._in_reach(record, known, step)
         self._hours(turn, known, step, now)
         last = self._checks.mailed.get(record)
+        if last and self._urgent.get(record) and now - last < timedelta(seconds=SLOW):
+            last = None  # that one needs no distance, and may overtake what was claimed before it
+        self._urgent[record] = step in AT_ANY_DISTANCE
         if last and step not in AT_ANY_DISTANCE and now - last < timedelta(hours=20, seconds=-SLOW):
             self._checks.breach("rules", f"{step} of {record} came {now - last} after another mail")
         self._checks.mailed[record] = now

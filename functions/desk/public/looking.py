@@ -5,10 +5,11 @@ from __future__ import annotations
 from desk.answers import Answer
 from desk.asked import Asked
 from takeover import commands
+from takeover.apply.own_texts import own_text
 from takeover.ports import World
 from takeover.wording import dates
 from takeover.wording import public_data as pages
-from takeover.wording.words import sentence
+from takeover.wording.guide import render_guide
 
 KEPT_SECONDS = 60
 
@@ -21,12 +22,15 @@ def weekends(asked: Asked) -> Answer:
 
 def guide(asked: Asked) -> Answer:
     """Advice for a weekend."""
-    settings = asked.world.settings
-    page = pages.Guide(
-        help_line_for_guests=sentence(settings.help_line_for_guests),
-        help_hours=dates.hours_in_words(settings.help_hours),
-    )
-    return Answer(200, page, kept_seconds=KEPT_SECONDS)
+    world, settings = asked.world, asked.world.settings
+    fillers = {
+        "phone": settings.phone,
+        "help_line_for_guests": settings.help_line_for_guests,
+        "help_hours": dates.hours_in_words(settings.help_hours),
+    }
+    # Words that cannot be used are told when they are changed: a public page notes nothing.
+    parts = render_guide(fillers, text=own_text(world, "page/guide").text)
+    return Answer(200, pages.Guide(parts=parts), kept_seconds=KEPT_SECONDS)
 
 
 def thanks(asked: Asked) -> Answer:

@@ -19,6 +19,7 @@ from takeover.commands.team import Member
 from takeover.model.calendar import parse_instant
 from takeover.ports import World
 from takeover.wording import dates, texts_shown
+from takeover.wording.findings import grave
 from takeover.wording.list_pages import ListNothingDone, Said
 from takeover.wording.list_text_pages import (
     CHANGED_MEANWHILE,
@@ -28,7 +29,7 @@ from takeover.wording.list_text_pages import (
     ListText,
     ListTexts,
 )
-from takeover.wording.own_texts import NAMES, built_in, grave, tidy_text
+from takeover.wording.own_texts import NAMES, built_in, tidy_text
 from takeover.wording.page_data import Problem
 
 type ForText = Callable[[Asked, Member, str], Answer]

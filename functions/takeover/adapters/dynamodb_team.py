@@ -1,7 +1,7 @@
 """The team's numbers and sessions in DynamoDB, in the ledger's table under a name of their own.
 
-Under `about` = `~team`: `number#coordinator`, `tests#coordinator`, `session#{digest}`. No run of the timeline reads it:
-a tick queries another partition.
+Under `about` = `~team`: `number#coordinator`, `tests#coordinator`, `session#{digest}`. No run of
+the timeline reads it: a tick queries another partition.
 """
 
 from __future__ import annotations

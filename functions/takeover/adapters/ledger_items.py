@@ -1,8 +1,8 @@
 """How turns, holder, sessions, posts and answers are written down in the ledger.
 
-Under `about` = account: `turn#2026-12-04#1`, `~holder`, `~live`, `~told`, `~weekly`, `~away`; the tilde
-sorts last, so that one query from a turn onwards brings all of it. Under `about` = a turn's id:
-`session#{digest}`, `post#{attempt}`, `answer`. Instants are ISO text in UTC.
+Under `about` = account: `turn#2026-12-04#1`, `~holder`, `~live`, `~told`, `~weekly`, `~away`; the
+tilde sorts last, so that one query from a turn onwards brings all of it. Under `about` = a turn's
+id: `session#{digest}`, `post#{attempt}`, `answer`. Instants are ISO text in UTC.
 """
 
 from __future__ import annotations
@@ -24,9 +24,8 @@ from takeover.model.turn import (
     State,
     StepRecord,
     Turn,
-    Want,
-    Wish,
 )
+from takeover.model.wish import Want, Wish
 
 ABOUT, ENTRY = "about", "entry"
 TURN, SESSION, POST, ANSWER = "turn#", "session#", "post#", "answer"

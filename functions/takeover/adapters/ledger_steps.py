@@ -22,7 +22,8 @@ from takeover.adapters.ledger_items import (
 from takeover.adapters.ledger_table import LedgerTable, is_own_record
 from takeover.errors import StaleError
 from takeover.model.calendar import iso
-from takeover.model.turn import State, StepRecord, Want, Wish
+from takeover.model.turn import State, StepRecord
+from takeover.model.wish import Want, Wish
 from takeover.ports import Claim
 
 

@@ -99,7 +99,7 @@ def begin(taking: Taking) -> bool:
             steps = said_before(before, row.window, taking.now, zone) if restored else {}
     turn = Turn(
         weekend=row.weekend,
-        number=int(taking.planned.record.partition("#")[2]),
+        number=int(taking.planned.record.split("#")[1]),
         salt=salt,
         guest_hmac=guest_hmac(row.guest.address, salt),
         window=row.window,

@@ -70,7 +70,7 @@ def is_theirs(turn: Turn, raw: Mapping[str, object]) -> bool:
 def what_may_be_kept(answer: Answer, raw: Mapping[str, object] | None) -> Answer:
     """Of an answer: what was ticked, as a count; own words and a name only as far as allowed."""
     said = dict(answer.choices)
-    quote, words = said.get("quote"), said.get("words", "")
+    quote, words = said.get("quote"), said.get("words")
     kept = {question: choice for question, choice in said.items() if question in COUNTED}
     if quote in QUOTABLE and words:
         kept["words"] = words

@@ -54,7 +54,8 @@ def ours(settings: Settings) -> Ours:
 
 
 def _looked_through(settings: Settings, name: str, stored: Mapping[str, object]) -> OwnText:
-    from takeover.wording.own_texts import check, grave, tidy_text  # noqa: PLC0415 -- slow import
+    from takeover.wording.findings import grave  # noqa: PLC0415 -- slow import
+    from takeover.wording.own_texts import check, tidy_text  # noqa: PLC0415 -- slow import
 
     raw = stored.get(TEXT)
     if raw is None:

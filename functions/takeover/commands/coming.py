@@ -13,7 +13,7 @@ from takeover.errors import StaleError
 from takeover.model.mail_event import tags
 from takeover.model.sight import Sight
 from takeover.model.team import Press
-from takeover.model.turn import Want, Wish
+from takeover.model.wish import Want, Wish
 from takeover.planning.plan import may_go_now
 from takeover.planning.preview import Expected
 from takeover.ports import Letter, World

@@ -10,7 +10,8 @@ from takeover.commands.team import Member
 from takeover.model.calendar import iso
 from takeover.model.cells import TEXT
 from takeover.ports import World
-from takeover.wording.own_texts import Finding, built_in, check, tidy_text
+from takeover.wording.findings import Finding
+from takeover.wording.own_texts import built_in, check, tidy_text
 
 DRAFT = "draft/"
 """Before a name: what somebody had typed when they were asked for a new number."""

@@ -70,7 +70,7 @@ class Press(StrEnum):
 
 @dataclass(frozen=True)
 class OwnTests:
-    """The latest tests that somebody of the team sent to themselves: the press of each, and when."""
+    """The latest tests that somebody of the team sent to themselves: each press, and when."""
 
     who: str
     sent: tuple[tuple[str, datetime], ...] = ()

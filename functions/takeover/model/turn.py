@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from takeover.model.calendar import Window
+from takeover.model.wish import Want, Wish
 
 POST_PREFIX = "post-"
 
@@ -86,21 +87,6 @@ class StepRecord:
     def settled(self) -> bool:
         """Is this step over, so that what needs it may go on?"""
         return self.state in {State.DONE, State.ABSORBED, State.TOLD}
-
-
-class Want(StrEnum):
-    """What the team wants of one mail that is still to come: keep it back, or send it now."""
-
-    HOLD = "hold"
-    NOW = "now"
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What the team wants of one mail, and since when."""
-
-    want: Want
-    at: datetime
 
 
 def counted(step: str, count: int) -> str:

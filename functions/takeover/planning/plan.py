@@ -10,7 +10,8 @@ from takeover.model.due import Moments
 from takeover.model.roster import Roster
 from takeover.model.sight import Sight
 from takeover.model.steps import Step, To
-from takeover.model.turn import Account, Fact, Turn, Want, Wish, counted
+from takeover.model.turn import Account, Fact, Turn, counted
+from takeover.model.wish import Want, Wish
 from takeover.planning.housekeeping import housekeeping
 from takeover.planning.moves import moves
 from takeover.planning.planned import Planned, Scene

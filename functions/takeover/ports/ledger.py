@@ -16,8 +16,8 @@ from takeover.model.turn import (
     Post,
     Session,
     Turn,
-    Wish,
 )
+from takeover.model.wish import Wish
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,8 @@ class Ledger(Protocol):
     def claim(self, claim: Claim) -> bool:
         """Claim a step that nobody has claimed, or that is only `seen`, with what it absorbs.
 
-        A mail to a guest (`mails_before`) that the team holds is nobody's. False if it, or one of those, is somebody else's. Finding our own token there is success.
+        False if it, or one of those, is somebody else's, or if it is a mail to a guest that the
+        team holds. Finding our own token there is success.
         """
 
     def finish(self, claim: Claim, at: datetime, proof: str) -> None:

@@ -47,6 +47,7 @@ EXAMPLE: Mapping[str, object] = {
     "phone": "020 7946 0999",
     "where_to_keep_talking": "the evening chat on Tuesdays, 7pm",
     "help_line_for_guests": "Ring Robin, 020 7946 0999, until 10pm",
+    "help_hours": "Saturday and Sunday, 9am to 9pm",
     "reason": "Nobody of our team is there that weekend",
     "time": "Saturday 5 December, 10.12pm",
     "ended_at": "Monday 7 December, 9:00:00am",

@@ -146,3 +146,5 @@ POSTS: dict[str, Needs] = {
 
 POSTS_BY_HAND = frozenset({"holding", "ended-by-charity"})
 """For a person to post; the system never does."""
+
+GUIDE = _needs("phone? help_line_for_guests? help_hours?")

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from takeover.wording.guide import Part
 from takeover.wording.list_pages import HOME, ListPage
 from takeover.wording.markup import Html
 from takeover.wording.story import CONTENT
 
 TEXTS = f"{HOME}/texts"
-TO_GUESTS, TO_THE_TEAM, ON_X = "To guests", "To the team", "On X"
+TO_GUESTS, TO_THE_TEAM, ON_X, PAGES = "To guests", "To the team", "On X", "Pages"
 
 CHANGED_MEANWHILE = (
     "Nothing was saved: somebody else has changed this text since you opened it. Theirs is shown "
@@ -34,6 +35,7 @@ ABOUT: Mapping[str, str] = {
     "unsure_mail": "nobody knows if a mail went out",
     "trouble": "something is not working",
     "restored": "our records were put back",
+    "guide": "advice for a weekend, for anybody to read",
     "intro-named": "who has the account this weekend, with a name people may know",
     "intro-anonymous": "who has the account this weekend, for somebody who stays unknown",
     "farewell-named": "goodbye and thank you, with a name people may know",
@@ -73,10 +75,10 @@ class ListTexts(ListPage):
 class ListText(ListPage):
     """One text: its words to be changed, and how they will look.
 
-    `given` is what is in the form; `was` names what was kept when it was made. `words` are what may stand
-    in curly brackets, each with an example; `lists` need a line of their own; `cases` may be asked
-    for with `{if …}`, each with what it means. `looks` is empty while something is wrong. `theirs` is what somebody else has
-    saved meanwhile.
+    `kind` is "mail", "post" or "page". `given` is what is in the form; `was` names what was kept
+    when it was made. `words` are what may stand in curly brackets, each with an example; `lists`
+    need a line of their own; `cases` may be asked for with `{if …}`, each with what it means.
+    `looks` is empty while something is wrong. `theirs` is what somebody else has saved meanwhile.
     """
 
     template: ClassVar[str] = "list_text.html"
@@ -88,10 +90,10 @@ class ListText(ListPage):
     words: tuple[tuple[str, str], ...]
     lists: tuple[str, ...]
     cases: tuple[tuple[str, str], ...]
-    is_mail: bool
+    kind: str
     has_button: bool
     advice: tuple[str, ...] = ()
     state: str = ""
     subject: str = ""
-    looks: Html | str = ""
+    looks: Html | tuple[Part, ...] | str = ""
     theirs: str = ""

@@ -79,7 +79,7 @@ def parse(source: str) -> list["Token"]:
 
 
 class Html(str):
-    """HTML of our own making, in which all that people typed is escaped: a page shows it as it is."""
+    """HTML of our own making, in which all that was typed is escaped: shown as it is."""
 
     __slots__ = ()
 

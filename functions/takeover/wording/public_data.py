@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from takeover.wording.agreement import Paragraph
+from takeover.wording.guide import Part
 from takeover.wording.page_data import Page
 
 
@@ -55,11 +56,7 @@ class Thanks(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class Guide(Page):
-    """Advice for a weekend, each heading to be folded open.
-
-    `help_hours` are when somebody is awake, in words; both may be empty.
-    """
+    """Advice for a weekend, each heading to be folded open."""
 
     template: ClassVar[str] = "public/guide.html"
-    help_line_for_guests: str
-    help_hours: str = ""
+    parts: tuple[Part, ...]

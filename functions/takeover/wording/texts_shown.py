@@ -5,10 +5,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from takeover.wording.derived import DERIVED, FLAGS, LINKS, LISTS, in_words, placeholders
 from takeover.wording.examples import EXAMPLE
 from takeover.wording.fillers import MAILS_TO_GUESTS
+from takeover.wording.findings import Finding, grave
 from takeover.wording.list_text_pages import (
     ABOUT,
     CASES,
     ON_X,
+    PAGES,
     TO_GUESTS,
     TO_THE_TEAM,
     ListText,
@@ -16,14 +18,19 @@ from takeover.wording.list_text_pages import (
     TextLine,
 )
 from takeover.wording.mail import MailText
-from takeover.wording.own_texts import MAIL, NAMES, Finding, Ours, example, grave, needs_of
+from takeover.wording.own_texts import MAIL, NAMES, PAGE, Ours, example, needs_of
 
 
 def groups(
     path_of: Callable[[str], str], states: Mapping[str, str], broken: Collection[str], ours: Ours
 ) -> tuple[TextGroup, ...]:
     """All texts by who reads them; `states` says of the charity's own who changed them."""
-    lines: dict[str, list[TextLine]] = {TO_GUESTS: [], ON_X: [], TO_THE_TEAM: []}
+    lines: dict[str, list[TextLine]] = {
+        TO_GUESTS: [],
+        ON_X: [],
+        PAGES: [],
+        TO_THE_TEAM: [],
+    }
     for name in NAMES:
         lines[_group(name)].append(
             TextLine(
@@ -52,7 +59,7 @@ def text_page(name: str, typed: str, found: Sequence[Finding], ours: Ours) -> Li
         words=tuple((f"{{{one}}}", _as_example(one, given)) for one in shown),
         lists=tuple(f"{{{one}}}" for one in sorted(needs.all & LISTS)),
         cases=tuple((one, _case(one)) for one in sorted((needs.all & FLAGS) | needs.optional)),
-        is_mail=name.startswith(MAIL),
+        kind=name.partition("/")[0],
         has_button=bool(needs.all & LINKS),
         advice=tuple(one.words for one in found if not one.grave),
         subject=look.subject if isinstance(look, MailText) else "",
@@ -73,7 +80,7 @@ def _case(name: str) -> str:
 
 def _group(name: str) -> str:
     if not name.startswith(MAIL):
-        return ON_X
+        return PAGES if name.startswith(PAGE) else ON_X
     return TO_GUESTS if name.removeprefix(MAIL) in MAILS_TO_GUESTS else TO_THE_TEAM
 
 

@@ -11,6 +11,7 @@ import pytest
 from takeover.apply.look import Look
 from takeover.apply.weekly import problems as problems_of
 from takeover.apply.weekly import weekends
+from takeover.model.calendar import Window
 from takeover.model.credentials import guest_hmac
 from takeover.model.roster import read_roster
 from takeover.model.steps import REMINDERS
@@ -161,12 +162,14 @@ def test_a_mistake_is_named_until_a_week_after_its_friday() -> None:
 def test_what_was_refused_is_recalled_once_it_has_been_told() -> None:
     told = {
         "trouble-x-later": StepRecord(State.DONE, local(WEDNESDAY)),
+        "trouble-x-credit": StepRecord(State.TOLD, local(WEDNESDAY)),
         "trouble-mail-later": StepRecord(State.SEEN, local(WEDNESDAY)),
         "mistake-2026-12-04-status-0000": StepRecord(State.DONE, local(WEDNESDAY)),
     }
-    assert problems(look(WEDNESDAY, told=told)) == [
-        "Something was refused in the last day; you had a mail about it."
-    ]
+    assert (
+        problems(look(WEDNESDAY, told=told))
+        == ["Something was refused in the last day; you had a mail about it."] * 2
+    )
 
 
 AFTERWARDS = [
@@ -198,3 +201,17 @@ def test_a_weekend_that_was_moved_by_hand_to_a_later_end_is_not_over() -> None:
     later = row(starts_at="2026-12-05 09:00", ends_at="2026-12-07 18:00")
     assert problems(look("2026-12-07 12:00", later, turns=(made_turn(),))) == []
     assert len(problems(look("2026-12-07 18:00", later, turns=(made_turn(),)))) == 1
+
+
+def test_all_that_is_wrong_is_named_one_after_the_other() -> None:
+    friday_before = WEEKEND.replace(year=2025, day=5)
+    facts = {Fact.SEEN: "2025-11-20 10:00"}
+    long_ago = made_turn(facts, weekend=friday_before, window=Window.usual(friday_before, LONDON))
+    seen = look(
+        "2026-12-08 12:00", friday(11, status="boked"), row(), turns=(made_turn(OPENED), long_ago)
+    )
+    assert problems(seen) == [
+        "Friday 11 December: we can't read status, so this weekend is left alone.",
+        "The weekend of Friday 4 December is over, but it has not been tidied up yet.",
+        "The guest of Friday 5 December should be forgotten by now, and is not.",
+    ]

@@ -74,3 +74,9 @@ def test_a_step_is_not_planned_once_it_is_taken(case: Case, state: State) -> Non
     steps = {**seen.turn.steps, case.name: StepRecord(state, local(case.due))}
     taken = replace(seen, turn=replace(seen.turn, steps=steps))
     assert case.name not in planned_names(taken)
+
+
+@pytest.mark.parametrize("name", ["said_no", "guest_said_no", "suspended"])
+def test_what_the_version_before_did_not_count_yet_is_told_as_the_first(name: str) -> None:
+    case = next(case for case in CASES if case.name == name)
+    assert name in planned_names(replace(case, turn={}).seen_at(local(case.due)))

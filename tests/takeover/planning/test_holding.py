@@ -10,7 +10,8 @@ import pytest
 from takeover.apply.look import look
 from takeover.apply.weekly import holds
 from takeover.model.steps import REMINDERS
-from takeover.model.turn import Turn, Want, Wish
+from takeover.model.turn import Turn
+from takeover.model.wish import Want, Wish
 from takeover.planning.plan import may_go_now
 from takeover.planning.preview import preview
 from takeover.timeline import BY_NAME

@@ -182,7 +182,7 @@ def test_the_log_names_cell_and_remedy_and_never_what_was_typed() -> None:
     quoted = replace(BAD, right=f"{OTHER_WORDS}X would make a link of sam.example.org")
     assert in_the_log([quoted]) == right | {"right": "other words"}
     named = replace(
-        BAD, weekend="Sam Field 2026-12-04 and far too many digits 12345678901234567890"
+        BAD, weekend="XAM Field 2026-12-04 and far too many digits 12345678901234567890"
     )
     assert in_the_log([named])["weekend"] == "2026-12-041234567890"
 

@@ -81,8 +81,8 @@ def test_a_later_start_is_followed_until_the_opening_and_an_earlier_end_after_it
 
 
 def test_mails_that_wait_for_the_morning_are_foreseen_on_the_hour() -> None:
-    expected = foreseen("2026-11-27 06:20:30.5", "2026-11-28 07:00", made_turn({}, {}))
-    assert [one.at for one in expected] == [local("2026-11-27 09:00")]
+    expected = foreseen("2026-11-24 06:20:30.5", "2026-11-24 12:00", made_turn({}, {}))
+    assert [one.at for one in expected] == [local("2026-11-24 09:00")]
 
 
 def test_a_rehearsal_is_no_more_however_far_it_came() -> None:
@@ -92,6 +92,13 @@ def test_a_rehearsal_is_no_more_however_far_it_came() -> None:
         turn = made_turn(facts, ASKED, rehearsal=True, how=Ending.GUEST_STOPPED)
         expected = foreseen("2026-11-27 07:00", "2026-11-27 23:00", turn, live=None)
         assert told(expected) == [("Fri 09:00", "getting_ready", "")]
+        assert [one.planned.record for one in expected] == ["2026-12-04#2"]
+
+
+def test_a_step_that_waits_for_a_day_to_pass_is_foreseen_when_it_has() -> None:
+    turn = made_turn({}, {"booked": "2026-11-26 10:00"}, last_mail_at=local("2026-11-26 10:00"))
+    found = told(foreseen("2026-11-27 08:00", "2026-11-27 12:00", turn))
+    assert ("Fri 10:00", "nobody_sure_7", "if they have not said yes by then") in found
 
 
 def test_a_mail_for_an_odd_mixture_of_guests_comes_perhaps() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from takeover.wording import list_text_pages as pages
-from takeover.wording.own_texts import Ours, built_in, check, grave
+from takeover.wording.findings import grave
+from takeover.wording.own_texts import Ours, built_in, check
 from takeover.wording.page_data import Problem
 from takeover.wording.texts_shown import groups, text_page
 
@@ -38,6 +39,7 @@ PAGES = {
     "list-text-mail": text("mail/booked"),
     "list-text-list": text("mail/weekly", state=STATE),
     "list-text-post": text("post/intro-named", state=STATE),
+    "list-text-page": text("page/guide"),
     "list-text-wrong": text("mail/number", "Hello {public_nam}\n\n{link}"),
     "list-text-advice": text("mail/booked", "Hello\n\nDear {public_name},\n\n[Look]"),
     "list-text-changed": text(

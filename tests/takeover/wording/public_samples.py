@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from takeover.wording import page_data, sign_up
+from takeover.wording.fillers import GUIDE
+from takeover.wording.guide import guide_cases, render_guide
 from takeover.wording.length import check_name
 from takeover.wording.list_pages import SENTENCES, Said
 from takeover.wording.list_waiting_pages import ListWaiting, Waiting
@@ -103,12 +105,8 @@ PAGES: dict[str, page_data.Page] = {
     "sign-up-full": _said(sign_up.full(account="ourcharity", phone="020 7946 0999")),
     "thanks": Thanks(privacy_contact="privacy@example.org"),
     "thanks-bare": Thanks(privacy_contact=""),
-    "guide": Guide(help_line_for_guests="Ring Robin, 020 7946 0999, until 10pm."),
-    "guide-with-hours": Guide(
-        help_line_for_guests="",
-        help_hours="Friday, 5pm to 10pm; Saturday and Sunday, 9am to 9pm",
-    ),
-    "guide-bare": Guide(help_line_for_guests=""),
+    "guide": Guide(parts=render_guide(next(guide_cases()))),
+    "guide-bare": Guide(parts=render_guide(dict.fromkeys(GUIDE.all, ""))),
     "waiting-list": WAITING_LIST,
     "waiting-list-empty": replace(
         WAITING_LIST, waiting=(), said=SENTENCES[Said.APPLICANT_FORGOTTEN]
