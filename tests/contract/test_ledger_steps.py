@@ -254,6 +254,17 @@ class TestRelease:
         ledger.release(claim, None)
         assert steps(ledger, "~told") == {"booked": StepRecord(State.SEEN, NOON)}
 
+    def test_what_was_told_and_is_over_is_not_told_by_whoever_looked_before(
+        self, ledger: Ledger, turn: Turn
+    ) -> None:
+        claim = replace(BY_US, record="~told", at=NOON + MINUTE, seen_at=NOON)
+        ledger.see("booked", NOON)
+        ledger.unsee(["booked"])
+        assert ledger.claim(claim) is False
+        ledger.see("booked", NOON + MINUTE)
+        assert ledger.claim(claim) is False
+        assert ledger.claim(replace(claim, seen_at=NOON + MINUTE)) is True
+
 
 class TestWish:
     HOLD, GO = Wish(Want.HOLD, NOON), Wish(Want.NOW, NOON)

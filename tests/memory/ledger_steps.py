@@ -36,6 +36,8 @@ class MemorySteps(OnSeam):
             return (taken.state, taken.owner) == (State.CLAIMED, claim.owner)
         if steps.keys() & set(claim.absorbs):
             return False
+        if claim.seen_at is not None and self._seen.get(claim.step) != claim.seen_at:
+            return False
         if claim.mails_before is not None:
             turn = self._existing(claim.record)
             if turn.mails != claim.mails_before or turn.held(claim.step):

@@ -62,7 +62,10 @@ class Published:
         if checks.restored and (ours or late):
             checks.breach("I18", f"{step} of {record} was posted after a restore")
         said = known.weekend, known.guest.number, step
-        if ours and checks.former and said in checks.former.posts:
+        as_it_was = (
+            checks.truth.typed[known.weekend][-1][0] < checks.mode_since
+        )  # and no other dates
+        if ours and checks.former and said in checks.former.posts and as_it_was:
             checks.breach("I18", f"{step} of {record} was posted again after a restore")
         checks.published.add(said)
 

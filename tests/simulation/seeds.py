@@ -21,5 +21,6 @@ TWISTED: dict[int, str] = {
     651: "a number that was mailed in the second in which its turn began, and its news",
     1290: "late news of a mistyped address, when the right one had been mailed",
     5877: "a weekend that was cancelled after a restore, and booked anew",
+    62961: "two sweeps at once told of one trouble, which was over in between",
     11808: "a guest who moved back to where somebody else had been before",
 }

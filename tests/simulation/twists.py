@@ -159,7 +159,7 @@ def _feed(chance: Random, wish: Wish, booked: datetime, *, mistyped: bool) -> Fe
     if mistyped and chance.random() < 0.8:
         mailboxes.append(Mailbox(MISTYPED, booked, chance.choice(FATES)))
     return Feed(
-        tells=chance.random() < 0.75,
+        tells=chance.random() < 0.75 or mistyped,
         late=chance.choice((SLOWLY, DAYS, DAYS) if mistyped else (SOON, SOON, SLOWLY, TOO_LATE)),
         lost=chance.choice((0.0, 0.05, 0.4)),
         doubled=chance.choice((0.0, 0.1, 0.5)),

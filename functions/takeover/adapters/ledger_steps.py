@@ -41,6 +41,9 @@ class LedgerSteps(LedgerTable):
             # Both at once: after a crash nobody could tell what a mail of unknown outcome said.
             actions.append(to(attribute(step_name(name)), contained))
             condition &= attribute(step_name(name)).does_not_exist()
+        if claim.seen_at is not None:
+            # Another run may have told it, and taken the entry away since: the trouble is over.
+            condition &= attribute(step_name(claim.step, SEEN)) == iso(claim.seen_at)
         if not is_own_record(claim.record):
             # Without this an update would bring a turn into being that nobody has begun.
             condition &= self._table.is_there

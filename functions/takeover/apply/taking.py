@@ -11,7 +11,9 @@ from takeover.apply.look import Look
 from takeover.errors import RefusedError, StaleError
 from takeover.model.sight import Sight
 from takeover.model.steps import To
+from takeover.model.turn import State
 from takeover.planning import Planned
+from takeover.planning.housekeeping import TOLD
 from takeover.ports import Claim, World
 
 OWNER_BYTES = 12
@@ -66,7 +68,14 @@ class Taking:
             mails_before=self.sight.turn.mails if to_guest else None,
             proof=proof,
             absorbs=planned.absorbs,
+            seen_at=self._seen_at(),
         )
+
+    def _seen_at(self) -> datetime | None:
+        """When that which is told here was first seen; None for what needs no seeing."""
+        told = self.look.account.told if self.planned.record == TOLD else {}
+        record = told.get(self.planned.key)
+        return record.at if record is not None and record.state is State.SEEN else None
 
     def _last_mail_at(self) -> datetime | None:
         return self.planned.sight.turn.last_mail_at if self.planned.sight else None

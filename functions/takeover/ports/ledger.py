@@ -27,7 +27,8 @@ class Claim:
     `record` is a turn's id, or `~told` or `~weekly` for steps of the account itself.
     `mails_before` is set for a mail to a guest: the claim then holds only while the turn's
     `mails` still has that value, raises it by one and sets `last_mail_at`. `absorbs` are steps
-    that this one contains: they are taken with it, or none is.
+    that this one contains: they are taken with it, or none is. `seen_at` is set for what was
+    seen in `~told` first: the claim then holds only while that very entry stands.
     """
 
     record: str
@@ -37,6 +38,7 @@ class Claim:
     mails_before: int | None = None
     proof: str = ""
     absorbs: tuple[str, ...] = ()
+    seen_at: datetime | None = None
 
 
 class Ledger(Protocol):

@@ -168,6 +168,8 @@ def test_only_the_gates_refusal_proves_the_end_and_being_let_in_raises_the_alarm
     (outcome,) = [one for one in run(world, REVOCATION) if one.planned.key == "proof"]
     assert isinstance(outcome.error, error)
     assert "proof" not in kept(world).steps
+    noted = world.ledger.look(local(END).date()).told
+    assert list(noted) == (["trouble-desk-later"] if error is LaterError else [])
 
 
 def test_the_proof_is_the_probes_own_session_refused() -> None:

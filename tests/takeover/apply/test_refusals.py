@@ -97,6 +97,13 @@ def test_a_refused_mail_waits_and_the_kind_of_refusal_is_noted() -> None:
     assert line["at"].endswith(tuple("0123456789"))
 
 
+def test_a_ledger_that_is_busy_is_noted_as_such() -> None:
+    here = Taken()
+    here.world.seam.fail("ledger.see", LaterError("busy"))
+    assert here.take("mistake_seen", "mistake-1", "~told").result is Result.REFUSED
+    assert here.noted() == ["trouble-ledger-later"]
+
+
 def test_the_same_refusal_is_noted_once() -> None:
     here = Taken()
     for _ in range(2):

@@ -141,7 +141,8 @@ def test_an_unknown_outcome_leaves_the_claim() -> None:
     run = take_all(world, REMINDERS, lambda: 60.0)
     assert run.outcomes[0].result is Result.UNKNOWN
     turn = kept(world)
-    assert (turn.steps["getting_ready"].state, turn.mails) == (State.CLAIMED, 4)
+    claim = turn.steps["getting_ready"]
+    assert (claim.state, claim.proof, turn.mails) == (State.CLAIMED, "", 4)
 
 
 def test_a_mail_names_its_turn_and_step_for_the_news_of_it() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from takeover.apply import Result
 from takeover.apply.posts import fingerprint
-from takeover.errors import UnknownOutcomeError
+from takeover.errors import LaterError, UnknownOutcomeError
 from takeover.model.steps import HANDOVER, REVOCATION
 from takeover.model.turn import Ending, Fact, State, StepRecord
 from takeover.ports import Published
@@ -65,6 +65,14 @@ def test_a_pause_between_the_claim_and_the_call_to_x_gives_the_claim_back() -> N
     assert results(world, HANDOVER, "introduction") == [Result.WAITS]
     turn = kept(world)
     assert ("introduction" in turn.steps, texts(world)) == (False, [])
+
+
+def test_what_x_refuses_is_noted_and_the_claim_given_back() -> None:
+    world = world_of(START, OPEN, holds=OPEN)
+    world.seam.fail("channel.post", LaterError("busy"))
+    assert results(world, HANDOVER, "introduction") == [Result.REFUSED]
+    assert "introduction" not in kept(world).steps
+    assert list(world.ledger.look(WEEKEND).told) == ["trouble-x-later"]
 
 
 def test_a_farewell_asks_nobodys_leave() -> None:

@@ -11,11 +11,14 @@ import pytest
 
 from takeover.model.credentials import guest_hmac
 from takeover.model.roster import read_roster
-from takeover.model.turn import Account, Ending, Fact, Turn
+from takeover.model.sight import Sight
+from takeover.model.steps import HANDOVER
+from takeover.model.turn import Account, Ending, Fact, Holder, State, StepRecord, Turn
 from takeover.planning import tuned
+from takeover.planning.moves import moves
 from takeover.planning.planned import TOGETHER, Scene, went
 from tests.story import WEEKEND, local, row
-from tests.takeover.planning.scenes import OTHER_SALT, SALT, SETTINGS, made_turn
+from tests.takeover.planning.scenes import OTHER_SALT, SALT, SETTINGS, made_turn, planned
 
 NOW = "2026-11-24 12:00"
 WENT_AT = "2026-11-24 11:00"
@@ -138,6 +141,42 @@ def test_it_does_not_wait_for_a_weekend_that_the_guest_had_before() -> None:
     assert scene(GONE, other, rows=(row(LATER),)).moving(GONE)
 
 
+def test_each_turn_that_went_is_looked_for_whatever_the_others_did() -> None:
+    others = [made_turn(weekend=date(2026, 11, 27 - week)) for week in (0, 7)]
+    seen = scene(*others, GONE, came(), rows=(row(LATER),))
+    found = [(one.record, one.subject, one.step.name) for one in moves(seen)]
+    assert found == [("2026-12-18#1", GONE.id, "move")]
+
+
+def test_a_turn_is_seen_with_all_that_its_scene_shows() -> None:
+    restored_at = local("2026-11-24 08:00")
+    holder = Holder("2026-11-20#1", SALT, "", GONE.window)
+    account = Account(
+        (GONE,),
+        holder,
+        told={
+            "restored-2026-11-23": StepRecord(State.DONE, local("2026-11-23 08:00")),
+            "restored-2026-11-24": StepRecord(State.SEEN, restored_at),
+            "trouble-x-later": StepRecord(State.SEEN, local(NOW)),
+        },
+        away_until=local("2026-11-25 08:00"),
+    )
+    for live_since in (None, local(LIVE)):
+        shown = replace(account, live_since=live_since)
+        seen = Scene(read_roster([row(LATER)], SETTINGS), shown, SETTINGS, tuned({}), local(NOW))
+        assert seen.sight(GONE) == Sight(
+            GONE,
+            None,
+            holder,
+            live_since,
+            local(NOW),
+            moving=True,
+            rehearsing=live_since is None,
+            restored_at=restored_at,
+            away_until=local("2026-11-25 08:00"),
+        )
+
+
 # --- another address
 
 
@@ -182,3 +221,17 @@ def test_only_the_latest_turn_is_corrected_and_only_while_the_address_is_nobodys
     assert not corrects(second, kims)
     elsewhere = replace(kims, weekend=LATER, number=7)
     assert corrects(second, elsewhere)
+
+
+# --- why a turn begins
+
+
+def test_a_turn_says_why_it_begins() -> None:
+    def begins(*turns: Turn) -> list[tuple[str, str]]:
+        found = planned(HANDOVER, NOW, turns, (row(),))
+        return [(one.record, one.reason) for one in found if one.step.name == "begin"]
+
+    assert begins() == [("2026-12-04#1", "a booked row without a turn")]
+    told = replace(GONE, steps={**GONE.steps, "cancelled": GONE.steps["booked"]})
+    anew = "the row was booked anew, or has another guest"
+    assert begins(told) == [("2026-12-04#2", anew)]
