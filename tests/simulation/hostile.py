@@ -12,7 +12,7 @@ from tests.simulation.many import everywhere, run_seeds, say
 from tests.simulation.weekend import weekend_of
 from tests.simulation.words import in_words
 
-SEEDS = 20_000
+SEEDS = 15_000
 TOLD = 3
 
 

@@ -14,6 +14,7 @@ import pytest
 from takeover.model.steps import FUNCTIONS
 from tests.figures.triggers import triggers
 from tests.simulation.exhaustive import single_faults, struck
+from tests.simulation.mutants import TABLE
 from tests.simulation.quick import quickly
 from tests.simulation.scenario import CLEAN, clean
 from tests.simulation.seeds import REGRESSIONS, TWISTED
@@ -114,3 +115,10 @@ def test_functions_are_triggered_as_the_template_says() -> None:
         at = MONDAY + minute * A_MINUTE
         ours = {function for function in FUNCTIONS if fires_at(function, at)}
         assert ours == {rule.function for rule in rules if rule.fires_at(at)}, at
+
+
+@pytest.mark.parametrize("bug", TABLE)
+def test_each_deliberate_bug_can_still_be_put_into_the_code(bug: str) -> None:
+    """Whether each is caught says `make mutants`; here only that its place is still there."""
+    with TABLE[bug]():
+        pass
