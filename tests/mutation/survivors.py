@@ -141,8 +141,8 @@ def _say(line: str) -> None:
 def main(names: Sequence[str]) -> int:
     """Make, try, tell."""
     lay_out(anew=not names)
-    if run(names):
-        _say("mutmut could not try the mutants: what it says stands above.")
+    if code := run(names):
+        _say(f"mutmut ended with {code} and tried not all: what it says stands above.")
         return 1
     return int(not tell(list(mutants(names)), equivalents(), all_of_them=not names))
 

@@ -123,6 +123,9 @@ class Platform:
             and counted
         ):
             self.checks.breach("I16", "a sweep was killed, and counted as finished")
+        alone = stack.struck == {"channel"} and not self.crossing
+        if failure.startswith("LaterError") and alone:
+            self.checks.breach("I9", f"X alone took nothing, and all of {function} stopped")
         self._afterwards(function, actor, failure, attempt, calm=calm)
 
     def _afterwards(

@@ -10,6 +10,7 @@ from tests.simulation.invariants import SKEW, SLOW, Invariants, Known
 from tests.simulation.stack import Actor
 
 NO_GUESTS = {"adversary", "scanner", "probe"}
+CLOSES_EARLY = timedelta(seconds=15)  # the design's, not the gate's own
 
 
 class Published:
@@ -18,6 +19,15 @@ class Published:
     def __init__(self, checks: Invariants) -> None:
         self._checks, self._stack = checks, checks.stack
         self._words: set[tuple[str, datetime, str]] = set()
+
+    def asked(self) -> None:
+        """At the instant at which X is asked to publish: its answer may take eleven seconds."""
+        (record, step), now = self._stack.actor.claimed, self._stack.clock.now()
+        known = self._checks.known.get(record)
+        if known is None or known.given is None or step == "farewell":
+            return
+        if now >= known.given.ends_at - CLOSES_EARLY + SKEW:
+            self._checks.breach("I1", f"X was asked for {step} of {record} in the last 15 seconds")
 
     def look(self, text: str) -> None:
         """At the instant at which X publishes something."""
@@ -47,6 +57,9 @@ class Published:
             self._farewell(record, known, now)
             return
         self._account_was_theirs(record, step, known, now)
+        turn = self._stack.ledger._turns[record]
+        if step == "introduction" and not (turn.has(Fact.ALL_SET) or turn.has(Fact.SIGNED_IN)):
+            self._checks.breach("I6", f"{record} was introduced, and nobody was there")
         if step.startswith("post-"):
             self._session_was_theirs(actor, record)
 

@@ -126,6 +126,7 @@ class SimChannel(MemoryChannel):
 
     @port_call
     def post(self, text: str) -> str:
+        self._stack.published.asked()
         self._slowly(X_TAKES_AT_MOST)
         post_id: str
         if self._forgetful:

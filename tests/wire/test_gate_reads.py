@@ -31,7 +31,7 @@ def test_the_introduction_waits_while_the_gate_gets_no_answer(wired: Wired, faul
     wired.opened()
     reads_fail(wired, "GetItem", **fault)  # the look is a query, and works
     assert wired.at(FIVE, HANDOVER)["introduction"] is Result.REFUSED
-    assert (wired.posts, wired.here.x.requests.snapshot()) == (0, {})
+    assert (wired.posts, wired.asked_of_x) == (0, {})
     wired.wires.mend()
     assert wired.state("introduction") is None
     assert wired.later(5, HANDOVER)["introduction"] is Result.DONE

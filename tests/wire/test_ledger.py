@@ -17,7 +17,10 @@ ATTEMPTS = 3
 DYNAMODB = {"service": "dynamodb"}
 WRITES = ("UpdateItem", "PutItem", "TransactWriteItems")
 # The proof waits for a desk, and there is none here: that is told, and nothing else is.
-WHOLE_WEEKEND = dict.fromkeys(("booked", "number", "trouble-desk-later", "receipt", "thank_you"), 1)
+# Nothing on this wire can say whether alarms are heard: two days before, that is told.
+WHOLE_WEEKEND = dict.fromkeys(
+    ("booked", "ready_2_days", "number", "trouble-desk-later", "receipt", "thank_you"), 1
+)
 LOST = {"answer lost": ANSWER_LOST, "half an answer": HALF_AN_ANSWER}
 
 

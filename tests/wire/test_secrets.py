@@ -27,7 +27,7 @@ def test_without_the_tokens_of_x_nothing_is_posted(wired: Wired, fault: Fault) -
     wired.wires.aws.breaks({**SECRETS, **fault})
     assert wired.at(FIVE, HANDOVER)["introduction"] is Result.REFUSED
     assert wired.wires.aws.fired() != []
-    assert (wired.state("introduction"), wired.here.x.requests.snapshot()) == (None, {})
+    assert (wired.state("introduction"), wired.asked_of_x) == (None, {})
     wired.wires.mend()
     assert wired.later(5, HANDOVER)["introduction"] is Result.DONE
     assert wired.posts == 1

@@ -135,6 +135,12 @@ class Wired:
         return sum(self.here.ses.requests.snapshot().values())
 
     @property
+    def asked_of_x(self) -> Mapping[str, int]:
+        """What X was asked, but for the look two days before at whether it is ready."""
+        asked = self.here.x.requests.snapshot()
+        return {what: times for what, times in asked.items() if what != "GET /2/users/me"}
+
+    @property
     def posts(self) -> int:
         return len(self.here.x.posts.own())
 
