@@ -23,7 +23,7 @@ PINNED := functions tests tests/mutation tests/rules tests/wire infra infra/loca
 BUNDLE := functions/requirements.txt
 SIMULATED := functions:infra:.
 
-.PHONY: help run test e2e wire hostile exhaustive mutants mutation lint format types layers rules \
+.PHONY: help run test e2e browser wire hostile exhaustive mutants mutation lint format types layers rules \
 	template live doctor roster-check roster-import roster-export guest-export \
 	guest-forget figures requirements check-requirements clean
 
@@ -66,6 +66,9 @@ test: .venv/.ready .venv-local/.ready ## every test but the end-to-end one
 
 e2e: .venv/.ready .venv-local/.ready ## the compressed weekend, over HTTP, on the embedded AWS
 	@.venv/bin/pytest tests/e2e $(ARGS)
+
+browser: .venv/.ready ## every page in every state, in a real Chromium: axe, keyboard, sizes, pictures
+	@PYTHONPATH=$(SIMULATED) .venv/bin/python -m tests.browser $(ARGS)
 
 wire: .venv/.ready .venv-local/.ready .venv-sam/.ready .venv-wire/.ready ## what only a wire can break
 	@.venv/bin/pytest -n 2 --dist loadfile tests/wire $(ARGS)
@@ -126,7 +129,7 @@ check-requirements: | $(UV) ## the pins say what the .in files ask for, and name
 	@echo "The pins are what the .in files ask for."
 
 clean: ## remove everything that make made
-	rm -rf .tools .venv .venv-local .venv-mutation .venv-rules .venv-sam .venv-wire .aws-sam .build
+	rm -rf .tools .venv .venv-local .venv-mutation .venv-rules .venv-sam .venv-wire .aws-sam .build .screenshots
 
 .venv/.ready: $(BUNDLE) tests/requirements.txt
 .venv-local/.ready: infra/local/requirements.txt

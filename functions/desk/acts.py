@@ -16,6 +16,7 @@ from desk.cookies import Ticket, clear_ticket, set_ticket
 from desk.moment import number_page, page_of_the_moment
 from takeover import commands
 from takeover.commands import Agreement, Entry, Visit
+from takeover.commands.photos import photos_from
 from takeover.errors import RowError
 from takeover.gate import Reason
 from takeover.model.turn import Fact, SessionKind
@@ -24,6 +25,7 @@ from takeover.wording import refusals
 from takeover.wording.length import check_hello
 from takeover.wording.page_data import Notice, Problem
 from takeover.wording.questions import QUESTIONS
+from takeover.wording.write_pages import Write
 
 FOUR_DIGITS = re.compile(r"[0-9]{4}")
 
@@ -37,6 +39,9 @@ def enter(asked: Asked) -> Answer:
     number_known = here and usable(here) and here.session.kind is SessionKind.NUMBER
     if here and number_known and here.turn.id == turn.id:
         # The number is asked once a device, however often the link is tapped.
+        return go_home()
+    if here and usable(here) and commands.came_from(asked.world, here.turn, turn.id):
+        # The mail of before the move: this browser is at the new weekend already.
         return go_home()
     token = commands.start_session(asked.world, turn, SessionKind.LINK)
     ticket = Ticket(turn.id, token)
@@ -183,6 +188,10 @@ def answer(asked: Asked, here: Visit) -> Answer:
 def refused(asked: Asked, reason: str, words: str = "") -> Answer:
     """Nothing was done: the page of the moment says why; what was written stays in sight."""
     page = page_of_the_moment(asked.world, asked.look_again())
+    if words and isinstance(page, Write):
+        texts = tuple(asked.form.texts("text")) or (words,)
+        photos = photos_from(asked.form.texts("photo"), asked.form.texts("alt"))
+        return Answer(403, replace(page, texts=texts, photos=photos), refused=reason)
     return Answer(403, replace(page, kept_words=words), refused=reason)
 
 

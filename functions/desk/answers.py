@@ -13,8 +13,8 @@ REASON_HEADER = "X-Refused-Because"
 A_YEAR_SECONDS = 31_536_000
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'; img-src 'self'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'; img-src 'self'"
     ),
     # Not no-referrer: with it Chromium sends "Origin: null" on our own forms.
     "Referrer-Policy": "same-origin",
@@ -30,7 +30,10 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True)
 class HandedOut:
-    """A file to be kept by whoever asked; `name` is neutral, as it stands on their screen."""
+    """A file to be kept by whoever asked; `name` is neutral, as it stands on their screen.
+
+    Without a name it is shown on a page instead.
+    """
 
     name: str
     kind: str
@@ -86,11 +89,12 @@ def respond(answer: Answer, body: str) -> Response[str]:
 
 def respond_file(file: HandedOut) -> Response[bytes]:
     """A file to keep. Powertools sends bytes in base64, which the Function URL takes off again."""
-    headers = HEADERS | {"Content-Disposition": f'attachment; filename="{file.name}"'}
+    kept = {"Content-Disposition": f'attachment; filename="{file.name}"'} if file.name else {}
+    headers = HEADERS | kept
     return Response(200, file.kind, file.content, headers)
 
 
-def respond_style(text: str) -> Response[str]:
-    """The style sheet, which browsers may keep: its address changes whenever it does."""
+def respond_kept(text: str, kind: str) -> Response[str]:
+    """Style sheet and script, which browsers may keep: their address changes whenever they do."""
     headers = HEADERS | {"Cache-Control": f"public, max-age={A_YEAR_SECONDS}, immutable"}
-    return Response(200, "text/css; charset=utf-8", text, headers)
+    return Response(200, f"{kind}; charset=utf-8", text, headers)

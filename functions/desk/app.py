@@ -15,21 +15,35 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import LambdaFunctionUrlResolver, Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from desk import acts, helped, moving, posting, public, team
-from desk.answers import Answer, go_home, respond, respond_file, respond_style
+from desk import (
+    acts,
+    conversation,
+    devices,
+    helped,
+    keeping,
+    moving,
+    pause_button,
+    photos,
+    posting,
+    public,
+    team,
+)
+from desk.answers import Answer, go_home, respond, respond_file, respond_kept
 from desk.asked import Asked, base_address, usable
 from desk.faults import answer_to
 from desk.journal import note, note_fault
 from desk.moment import frame, page_of_the_moment
 from takeover import commands
 from takeover.commands import Visit
+from takeover.errors import SettingsError
 from takeover.gate import Reason
 from takeover.ports import World
 from takeover.wording import page_data as pages
 from takeover.wording import refusals
 from takeover.wording.list_pages import HOME as LIST
-from takeover.wording.page import LAST_RESORT, render_page, stylesheet
+from takeover.wording.page import LAST_RESORT, render_page, script, stylesheet
 from takeover.wording.page_data import Notice, Problem
+from takeover.wording.write_pages import Write
 
 type Handler = Callable[[dict[str, Any], LambdaContext], dict[str, Any]]
 type Act = Callable[[Asked], Answer]
@@ -48,17 +62,25 @@ def serve(world_for: Callable[[str], World], logger: Logger | None = None) -> Ha
     desk.get("/", home)
     desk.get("/stop", confirm_stop)
     desk.get("/move", moving.choose)
+    for path, page in PAGES.items():
+        desk.get(path, page)
     desk.get(helped.PLACE, helped.page)
     desk.post(helped.PLACE, helped.enter)
+    desk.get(pause_button.PLACE, pause_button.show)
+    desk.post(pause_button.PLACE, pause_button.press)
+    desk.get(photos.SHOW, photos.show)
+    desk.get(photos.ADD, back_home)
+    desk.post(photos.ADD, photos.add)
     public.register(desk)
     team.register(desk)  # before the link, whose two parts could be any
     desk.get(LINK, door)
     desk.post(LINK, checked_link(acts.enter))
     for path, act in GUEST_ACTS.items():
         desk.post(path, by_guest(act, asks_gate_itself=path in ASK_THE_GATE))
-        if path not in {"/stop", "/move"}:
+        if path not in {"/stop", "/move", *PAGES}:
             desk.get(path, back_home)
-    app.get("/style.css")(lambda: respond_style(stylesheet()))
+    app.get("/style.css")(desk.style)
+    app.get("/page.js")(lambda: respond_kept(script(), "text/javascript"))
     app.get("/favicon.ico")(lambda: respond(Answer(204), ""))  # browsers ask; there is none
     app.head(".+")(lambda: respond(Answer(200), ""))
     app.not_found(lambda _: desk.answer("not found", no_such_page, {}))
@@ -86,6 +108,15 @@ class _Desk:
     def post(self, path: str, act: Act) -> None:
         self._app.post(path)(lambda **parts: self.answer(f"POST {path}", act, parts))
 
+    def style(self) -> Sent:
+        """The style sheet, in the charity's colour."""
+        try:
+            world = self._world_for(base_address(self._app.current_event.raw_event))
+        except SettingsError as error:
+            note_fault(self._logger, "GET /style.css", error)
+            return respond(Answer(500), LAST_RESORT)
+        return respond_kept(stylesheet(world.settings.accent_colour), "text/css")
+
     def answer(self, route: str, act: Act, parts: Mapping[str, str]) -> Sent:
         event = self._app.current_event.raw_event
         try:
@@ -100,7 +131,7 @@ class _Desk:
         return self._sent(route, asked, given)
 
     def _fault(self, route: str, asked: Asked, error: Exception) -> Answer:
-        given = answer_to(error, posting=route == "POST /post")
+        given = answer_to(error, posting=route in {"POST /post", "POST /talk/post"})
         if given.status >= 500:
             note_fault(self._logger, route, error)
         if isinstance(given.page, pages.Trouble) and given.status != 413:
@@ -113,7 +144,7 @@ class _Desk:
         try:
             page = given.page
             around = given.frame or frame(asked.world, known(asked))
-            body = render_page(page, around) if page else ""
+            body = render_page(page, around, asked.world.settings.accent_colour) if page else ""
         except Exception as error:  # noqa: BLE001 -- the page itself cannot be made
             note_fault(self._logger, route, error)
             given, body = Answer(500), LAST_RESORT
@@ -147,7 +178,7 @@ def confirm_stop(asked: Asked) -> Answer:
     """Asks once more; changes nothing."""
     here = asked.visit
     page = page_of_the_moment(asked.world, here)
-    stoppable = (pages.Offer, pages.Ready, pages.Number, pages.Early, pages.Write, pages.Stopped)
+    stoppable = (pages.Offer, pages.Ready, pages.Number, pages.Early, Write, pages.Stopped)
     if here is None or not isinstance(page, stoppable):
         return go_home()
     return Answer(200, pages.ConfirmStop(begun=here.now >= here.sight.window.starts_at))
@@ -216,10 +247,18 @@ GUEST_ACTS: Mapping[str, GuestAct] = {
     "/number/again": acts.ask_number_again,
     "/preview": posting.preview,
     "/post": posting.post,
+    "/carry-on": posting.carry_on,
     "/take-down": posting.take_down,
+    **conversation.ACTS,
+    **keeping.ACTS,
+    **devices.ACTS,
+    **photos.ACTS,
     "/pause": acts.pause,
     "/resume": acts.resume,
     "/sign-out": acts.sign_out,
     "/answer": acts.answer,
 }
-ASK_THE_GATE = {"/post", "/preview", "/take-down", "/sign-out"}
+PAGES: Mapping[str, Act] = {**conversation.PAGES, **keeping.PAGES, **devices.PAGES}
+ASK_THE_GATE = {
+    "/post", "/carry-on", "/preview", "/take-down", "/sign-out", *conversation.ACTS,
+}  # fmt: skip

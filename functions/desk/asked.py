@@ -60,10 +60,11 @@ class Asked:
         if not self.from_our_page:
             return ""
         try:
-            texts = [self.form.text(name) for name in WORDS_FIELDS]
+            fields = [self.form.texts(name) for name in WORDS_FIELDS]
         except (UnreadableFormError, TooLongFormError):
             return ""
-        return next((text for text in texts if text.strip()), "")
+        parts = next((texts for texts in fields if any(map(str.strip, texts))), ())
+        return "\n\n".join(text for text in parts if text.strip())
 
     @cached_property
     def ticket(self) -> Ticket | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
@@ -27,14 +27,18 @@ class TooLongFormError(Exception):
 
 @dataclass(frozen=True)
 class Form:
-    """The fields of a form, and its files; of a field that came twice the first counts."""
+    """The fields of a form, and its files; where one value is wanted, the first counts."""
 
-    fields: Mapping[str, str]
+    fields: Mapping[str, Sequence[str]]
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """What was typed into a field; empty if there was none."""
-        return self.fields.get(name, "")
+        return next(iter(self.texts(name)), "")
+
+    def texts(self, name: str) -> Sequence[str]:
+        """What was typed into all fields of this name, in their order."""
+        return self.fields.get(name, ())
 
     def ticked(self, name: str) -> bool:
         """Was this box ticked?"""
@@ -53,15 +57,15 @@ def read_form(event: Mapping[str, object], content_type: str, *, with_file: bool
         return _with_files(raw, content_type)
     if raw and kind != FORM_TYPE:
         raise UnreadableFormError
-    fields: dict[str, str] = {}
     try:
         pairs = parse_qsl(
             raw.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
         )
     except ValueError as error:  # no UTF-8, or too many fields
         raise UnreadableFormError from error
+    fields: dict[str, list[str]] = {}
     for name, value in pairs:
-        fields.setdefault(name, value)
+        fields.setdefault(name, []).append(value)
     return Form(fields)
 
 
@@ -76,14 +80,14 @@ def _body(event: Mapping[str, object], largest: int) -> bytes:
 
 
 def _with_files(raw: bytes, content_type: str) -> Form:
-    fields: dict[str, str] = {}
+    fields: dict[str, list[str]] = {}
     files: dict[str, bytes] = {}
     try:
         for name, held, is_file in read_parts(raw, content_type):
             if is_file:
                 files.setdefault(name, held)
             else:
-                fields.setdefault(name, held.decode())
+                fields.setdefault(name, []).append(held.decode())
     except (UnreadableUploadError, UnicodeDecodeError) as error:
         raise UnreadableFormError from error
     return Form(fields, files)

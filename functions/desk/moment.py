@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.asked import usable
+from desk.writing import write_page
 from takeover import commands
-from takeover.commands import Visit
+from takeover.commands import Visit, preparing
+from takeover.commands.devices import may_be_others
 from takeover.gate import Reason, account_is_with
 from takeover.model.credentials import csrf_token
 from takeover.model.roster import BrokenRow, Guest
@@ -18,7 +21,7 @@ from takeover.wording import page_data as pages
 from takeover.wording.change_pages import Gone, LetGo
 from takeover.wording.questions import QUESTIONS
 
-TIME_TO_SAY_GOODBYE = timedelta(hours=2)
+HOLDING, AN_HOUR = "holding", timedelta(hours=1)
 ASKS_ALL_SET_BEFORE = timedelta(days=2)
 MOST_ANSWERS = 5
 
@@ -45,18 +48,7 @@ def frame(world: World, here: Visit | None) -> pages.Frame:
         from_name=settings.coordinator.first_name,
         phone=settings.phone,
         rehearsal=here is not None and here.turn.rehearsal,
-    )
-
-
-def bar(world: World, here: Visit) -> pages.Bar:
-    """What is always on top while the weekend is on."""
-    ends_at = here.sight.window.ends_at
-    local = ends_at.astimezone(world.settings.zone)
-    left = ends_at - here.now
-    return pages.Bar(
-        open_until=f"{dates.weekday(local)} {dates.clock(local)}",
-        left=dates.time_left(left),
-        goodbye_by=dates.clock(local) if left <= TIME_TO_SAY_GOODBYE else "",
+        devices=here is not None and usable(here) and may_be_others(here),
     )
 
 
@@ -147,7 +139,8 @@ def _ready(world: World, here: Visit) -> pages.Page:
 def _while_open(world: World, here: Visit) -> pages.Page:
     reason = account_is_with(here.turn.id, here.now, here.holder, here.row).reason
     if reason is Reason.CLOSED:
-        return _over(world, here, pages.Close.CLOCK)
+        over = _over(world, here, pages.Close.CLOCK)
+        return replace(over, unsent=tuple(preparing.unsent(world, here)))
     if reason is Reason.OFF_THE_LIST:
         return _over(world, here, pages.Close.CHARITY)
     if here.session.kind is SessionKind.LINK:
@@ -170,25 +163,10 @@ def number_page(world: World, here: Visit) -> pages.Number:
     return pages.Number(day=day)
 
 
-def write_page(world: World, here: Visit, text: str = "") -> pages.Write:
-    """The weekend is on: write, and see what was posted."""
-    posts = tuple(
-        pages.Posted(
-            attempt=post.attempt,
-            text=post.text,
-            at=_moment(world, post.written_at),
-            unsure=post.unsure,
-            taken_down=post.taken_down,
-            posted=post.posted,
-        )
-        for post in commands.own_posts(world, here)
-    )
-    return pages.Write(bar=bar(world, here), posts=posts, text=text)
-
-
 def _after(world: World, here: Visit) -> pages.Page:
+    unsent = tuple(preparing.unsent(world, here))
     if not commands.may_answer(here):
-        return _over(world, here, _who_closed(here))
+        return replace(_over(world, here, _who_closed(here)), unsent=unsent)
     contact_only = here.turn.how is Ending.SILENT
     guest = guest_of(here)
     return pages.Survey(
@@ -198,6 +176,7 @@ def _after(world: World, here: Visit) -> pages.Page:
         may_save=here.turn.answers < MOST_ANSWERS,
         contact_only=contact_only,
         pass_on=f"{world.desk_url}/weekends",
+        unsent=unsent,
     )
 
 
@@ -210,10 +189,13 @@ def _stopped(world: World, here: Visit) -> pages.Stopped:
         duty_name=duty_of(world, here).first_name,
         by_us=holder is not None and holder.paused_by_us,
         by=_moment(world, by) if by is not None and by > here.now else "",
+        quiet_soon=HOLDING not in here.turn.steps
+        and here.now < here.sight.window.ends_at - AN_HOUR,
+        quiet_said=here.turn.settled(HOLDING),
     )
 
 
-def _over(world: World, here: Visit, by: pages.Close) -> pages.Page:
+def _over(world: World, here: Visit, by: pages.Close) -> pages.Over:
     return pages.Over(by=by, duty_name=duty_of(world, here).first_name)
 
 

@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 from email.message import Message
 
 FILE_TYPE = "multipart/form-data"
-MOST_PARTS = 20
+MOST_PARTS = 24
 
 
 class UnreadableUploadError(Exception):

@@ -16,6 +16,7 @@ from takeover.ports import (
     Journal,
     Ledger,
     Mailer,
+    Photos,
     Probe,
     Readiness,
     Roster,
@@ -89,6 +90,13 @@ class AwsWorld:
         from takeover.adapters.dynamodb_spoken import DynamoSpoken  # noqa: PLC0415 -- slow import
 
         return DynamoSpoken(self.settings, self._dynamodb)
+
+    @cached_property
+    def photos(self) -> Photos:
+        """The stack's private bucket."""
+        from takeover.adapters.s3_photos import S3Photos  # noqa: PLC0415 -- slow import
+
+        return S3Photos(self.settings)
 
     @cached_property
     def secrets(self) -> Secrets:

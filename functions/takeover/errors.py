@@ -4,12 +4,15 @@ TakeoverError
 ├── SettingsError            a setting is missing or wrong: somebody has to mend the stack
 ├── RowError                 a request that the roster as it stands does not allow
 ├── SheetError               a file cannot be read or written as a list of weekends
+├── PhotoError               a file cannot be taken as a photo
 ├── StaleError               somebody else was quicker: look again in the next run
 ├── StepsFailedError         a run had unexpected errors: the platform retries and raises the alarm
 ├── StillOwedError           something is overdue and nobody could be told: raise the alarm
 ├── RefusedError             a definite no, and nothing happened: the step stays waiting
 │   ├── LaterError           busy or down: the same call may work later
 │   ├── NeverError           these words will not be taken, now or later
+│   │   ├── NotSummonedError X lets us answer only who has mentioned or quoted us
+│   │   └── TargetGoneError  what was to be answered is gone, or hidden from us
 │   ├── OutOfCreditError     X wants money first
 │   └── NotAllowedError      the token or the sender may not do this
 └── UnknownOutcomeError      no answer came: it may or may not have happened
@@ -36,6 +39,10 @@ class RowError(TakeoverError):
 
 class SheetError(TakeoverError):
     """A file cannot be read, or the list not be written, as a spreadsheet; the text says why."""
+
+
+class PhotoError(TakeoverError):
+    """A file cannot be taken as a photo; the text says why, to the guest."""
 
 
 class StaleError(TakeoverError):
@@ -70,6 +77,18 @@ class NeverError(RefusedError):
     """The words themselves are refused: a duplicate, too long, an unwanted link."""
 
     kind = "never"
+
+
+class NotSummonedError(NeverError):
+    """X lets a program answer only whoever has mentioned or quoted the account."""
+
+
+class TargetGoneError(NeverError):
+    """The post that was to be answered is deleted, or not to be seen by us.
+
+    People have seen X say so of a post of their own that was a moment old, too: the next part of a
+    thread may be taken a little later.
+    """
 
 
 class OutOfCreditError(RefusedError):

@@ -19,6 +19,7 @@ from takeover.model.needs import (
     GONE_WITHOUT_ADDRESS,
     IN_ITS_PLACE,
     LATER_END_WANTED,
+    LISTENS,
     NEVER_SIGNED_IN,
     NOT_ACCEPTED,
     NOT_ALL_SET,
@@ -27,6 +28,7 @@ from takeover.model.needs import (
     OFF_THE_LIST,
     OLD_NUMBER_ENDED,
     OVER_AND_TIDY,
+    OWN_PAUSE_STANDS,
     PAUSED_BY_US,
     PROVED_OR_WAITED,
     READABLE_AGAIN,
@@ -49,15 +51,19 @@ from takeover.model.steps import (
     REVOCATION,
     ROSTER_CHECK,
     SURVEY,
+    TRUSTEES,
     Step,
+    To,
 )
-from takeover.model.turn import Ending, Fact
+from takeover.model.turn import POST_PREFIX, Ending, Fact
 from takeover.settings import Settings
 
 START, END = "start", "end"
 MINUTE, HOUR, DAY = 60, 3600, 86400
 MORNING = First(Days(START, 0, "10:00"), After(START, -2 * HOUR))
 SETTLED = 30 * MINUTE  # the coordinator may still be typing
+SENT_WITHIN = 2 * HOUR
+"""Prepared words that could not go out for so long wait for the guest: the moment has passed."""
 CAME = (Ending.POSTED, Ending.SILENT)
 BY_THE_CLOCK = (*CAME, Ending.NEVER_CAME)
 KEPT = After(END, Settings.retention_days * DAY)
@@ -132,15 +138,26 @@ TIMELINE: tuple[Step, ...] = (
          needs=(ACCOUNT_WITH_THEM, NEVER_SIGNED_IN)),
     Step("too_much", COORDINATOR_AND_DUTY, REVOCATION, "the guest tapped: this is too much",
          due=After(Fact.PAUSED), late=After(END, 2 * DAY), counts="pauses"),
+    Step("told_us", COORDINATOR_AND_DUTY, REVOCATION, "the guest told the team of a post",
+         due=After(Fact.TOLD_US), late=After(END, 2 * DAY), counts="tellings"),
+    Step("holding", ACCOUNT, HANDOVER, "the guest's pause has stood for five minutes",
+         due=After(Fact.PAUSED, 5 * MINUTE), late=After(END, -HOUR), needs=(OWN_PAUSE_STANDS,)),
     Step("paused_by_us", GUEST, REVOCATION, "the team has paused the weekend",
          due=After(Fact.PAUSED_BY_US), late=After(END), needs=(ACCOUNT_WITH_THEM, PAUSED_BY_US),
          urgent=True, counts="our_pauses"),
+    Step("listen", LEDGER, HANDOVER, "once an hour: is it busy on X?",
+         due=Last(After(START, HOUR), After(Fact.SIGNED_IN)), late=After(END, -55 * MINUTE),
+         needs=(ACCOUNT_WITH_THEM, LISTENS)),
+    Step("busy", COORDINATOR_AND_DUTY, HANDOVER, "it is busy on X",
+         due=After(Fact.BUSY), late=After(END), needs=(ACCOUNT_WITH_THEM,)),
     Step("new_number", GUEST, REVOCATION, "five wrong numbers ended the old link and number",
          due=After(Fact.NEW_NUMBER), late=After(END), needs=(STILL_ON, OLD_NUMBER_ENDED),
          urgent=True, counts="new_numbers"),
     Step("number_again", GUEST, REVOCATION, "the guest asked for the number again",
          due=After(Fact.ASKED_NUMBER), late=After(END), needs=(ACCOUNT_WITH_THEM,), urgent=True,
          counts="number_asks", mail="number"),
+    Step("was_it_you", GUEST, REVOCATION, "the number was typed on a second device",
+         due=After(Fact.SECOND_DEVICE), late=After(END), needs=(ACCOUNT_WITH_THEM,), urgent=True),
     Step("numbers_used_up", COORDINATOR_AND_DUTY, REVOCATION, "too many wrong numbers in a day",
          due=After(Fact.NUMBERS_USED_UP), late=After(END)),
     Step("bounced", COORDINATOR, REVOCATION, "our mails do not reach the guest, or are unwanted",
@@ -162,9 +179,7 @@ TIMELINE: tuple[Step, ...] = (
     Step("back", LEDGER, REVOCATION, "the row is back before anybody was told",
          due=Now(), late=Nothing(), needs=(BACK_AGAIN,)),
     Step("close", LEDGER, REVOCATION, "the weekend is over",
-         due=First(After(END), After(Fact.CLOSED), After(Fact.DECLINED), After("off")),
-         late=Nothing(),
-         needs=(CLOSING,)),
+         due=First(After(END), After("over")), late=Nothing(), needs=(CLOSING,)),
     Step("proof", LEDGER, REVOCATION, "the account is back; try to post as the guest",
          due=After(Fact.CLOSED), late=After(END, 2 * DAY)),
     Step("farewell", ACCOUNT, REVOCATION, "the account is back",
@@ -201,6 +216,9 @@ TIMELINE: tuple[Step, ...] = (
          due=After(END, 2 * HOUR), late=After(END, 2 * DAY),
          needs=(ended(Ending.SILENT, Ending.NEVER_CAME),), group="guest"),
 
+    Step("drop_photos", LEDGER, SURVEY, "a day after the end, no photo is kept any longer",
+         due=Last(After(Fact.PHOTO), After(END, DAY)), late=Nothing()),
+
     # Afterwards: how was it?
     Step("survey", GUEST, SURVEY, "two days after the end",
          due=Days(END, 2, "11:00"), late=After(END, 21 * DAY),
@@ -226,6 +244,8 @@ HOUSEKEEPING: tuple[Step, ...] = (
          due=After(Fact.SEEN), late=Nothing()),
     Step("weekly", COORDINATOR, REMINDERS, "it is Wednesday; this mail always comes",
          due=Days("wednesday", 0, "08:00"), late=Days("wednesday", 2, "00:00")),
+    Step("quarter", TRUSTEES, REMINDERS, "it is the first Wednesday after a quarter",
+         due=Days("quarter", 0, "11:00"), late=Days("quarter", 21, "00:00")),
     Step("signed_up", COORDINATOR, REMINDERS, "somebody has asked for a weekend",
          due=Days("signed_up", 1, "09:00"), late=Nothing()),
     Step("forget_applicants", LEDGER, SURVEY, "who asked that long ago is not kept any longer",
@@ -242,6 +262,8 @@ HOUSEKEEPING: tuple[Step, ...] = (
          due=After(Fact.SEEN, DAY), late=Nothing()),
     Step("forget_row", LEDGER, SURVEY, "the list still says whose weekend it was, long ago",
          due=KEPT, late=Nothing()),
+    Step("send", ACCOUNT, HANDOVER, "the guest wants these words sent now",
+         due=After("send_at"), late=After("send_at", SENT_WITHIN)),
     Step("look_for_post", LEDGER, REVOCATION, "nobody knows whether a post went out",
          due=After("claimed", 2 * MINUTE), late=Nothing()),
     Step("unsure_mail", COORDINATOR, REVOCATION, "nobody knows whether a mail went out",
@@ -260,6 +282,12 @@ BY_NAME = {step.name: step for step in (*TIMELINE, *HOUSEKEEPING)}
 def step_of(key: str) -> Step | None:
     """The step that a key of the ledger stands for, the third time too; None if it is no step's."""
     return BY_NAME.get(key.partition(".")[0])
+
+
+def is_post(key: str) -> bool:
+    """Does this key of the ledger stand for a post on X, the guest's or ours?"""
+    step = step_of(key)
+    return key.startswith(POST_PREFIX) or (step is not None and step.to is To.ACCOUNT)
 
 
 def takes(function: str, step: Step) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from local.browsing import Browser, Page
+from local.company import Company
 from local.compressed import GUEST
 from local.show import Show
 from local.stack import LocalStack
@@ -16,6 +17,7 @@ POSTS = (
     "Mine: one list, three things on it, and the kettle counts as one of them.",
     "Goodbye, and thank you for the company. Be kind to yourselves.",
 )
+ANSWER = "Badly! I put the radio on, very low."
 TOO_EARLY = "Is this thing on?"
 TOO_LATE = "One more thing!"
 
@@ -73,7 +75,10 @@ class Guest:
 
     def post(self) -> None:
         """Look at exactly what people will see, and post it; stop for a moment; carry on."""
+        company = Company(self.stack)
         self._write(POSTS[0])
+        company.look()
+        self._answer()
         self.browser.get("/")
         self.browser.press("/pause")
         self._tell(f"{NAME} taps “This is too much”: everything stops")
@@ -122,6 +127,18 @@ class Guest:
         page = self.browser.press("/post")
         came = "" if page.status == 200 else f": the page answers {page.status}"
         self._tell(f"{NAME} sees exactly what people will see, and posts it{came}")
+
+    def _answer(self) -> None:
+        """Read who wrote, and answer the newest."""
+        self.browser.get("/talk")
+        found = re.search(r'href="(/talk/answer\?to=\d+)"', self.browser.page.text)
+        if found is None:
+            raise LookupError("nobody wrote whom the guest could answer")
+        self.browser.get(found[1])
+        self.browser.press("/talk/answer", text=ANSWER)
+        page = self.browser.press("/talk/post")
+        came = "" if page.status == 200 else f": the page answers {page.status}"
+        self._tell(f"{NAME} reads who wrote, and answers{came}")
 
     def _try(self, what: str, text: str) -> None:
         """Try to post as the page would, whatever the page offers."""

@@ -6,7 +6,7 @@ from flask import Flask, Response, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
 _PAGES = Path(__file__).parent / "pages"
-_POLICY = (
+POLICY = (
     "default-src 'none'; style-src 'self'; frame-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
@@ -22,7 +22,7 @@ def add_pages(app: Flask, prefix: str) -> None:
     @app.after_request
     def protect(answer: Response) -> Response:
         if request.path.startswith(prefix):
-            answer.headers.setdefault("Content-Security-Policy", _POLICY)
+            answer.headers.setdefault("Content-Security-Policy", POLICY)
             answer.headers["X-Content-Type-Options"] = "nosniff"
             answer.headers["Referrer-Policy"] = "no-referrer"
             answer.headers["Cache-Control"] = "no-store"

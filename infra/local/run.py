@@ -17,6 +17,7 @@ from rich.markup import escape
 
 from local.browsing import Browser
 from local.clock import utc_now
+from local.company import Company
 from local.compressed import (
     ACCOUNT,
     COORDINATOR,
@@ -242,8 +243,10 @@ def _stay(show: Show, watch: Watch, row: Mapping[str, str]) -> None:
             f"time. Open {stack.front_url}/mailbox and follow the mails to {YOU}, beginning with "
             "“… please say yes”."
         )
+        company = Company(stack)
         with watch:
             while True:
+                company.look()
                 time.sleep(1)
     except KeyboardInterrupt:
         # A second Ctrl-C would only leave things lying about.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from local.guest import POSTS, Attempt
+from local.guest import ANSWER, POSTS, Attempt
 from local.sample import DemoWeekend
 from local.show import StepLine, summary
 from local.stack import LocalStack
@@ -107,9 +107,10 @@ def _refusals(console: Console, attempts: Sequence[Attempt]) -> list[str]:
 
 def _posts(stack: LocalStack) -> list[str]:
     texts = [post.text for post in stack.posts()]
+    theirs = (*POSTS, ANSWER)
     wrong = [
-        f"“{text}” stands {texts.count(text)} times" for text in POSTS if texts.count(text) != 1
+        f"“{text}” stands {texts.count(text)} times" for text in theirs if texts.count(text) != 1
     ]
-    if len(texts) != len(POSTS) + 2:
-        wrong.append(f"{len(texts)} posts stand on the account instead of {len(POSTS) + 2}")
+    if len(texts) != len(theirs) + 2:
+        wrong.append(f"{len(texts)} posts stand on the account instead of {len(theirs) + 2}")
     return wrong

@@ -1,25 +1,20 @@
-"""The posts of the sandboxed X account: ids, lengths, links, and what X hands out when read."""
+"""The posts of the sandboxed X: whose they are, what they answer, and who may answer them."""
 
-import hashlib
-import html
 import threading
 import unicodedata
-import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from local.clock import Clock, iso
+from local.clock import Clock
+from local.x_words import names_in
 
 # X's snowflake ids count milliseconds from 2010-11-04T01:42:54.657Z, shifted by 22 bits.
 _SNOWFLAKE_EPOCH_MS = 1_288_834_974_657
-# parse_tweet needs minutes for long hostile input; no valid post that we write is longer.
-_LONGEST_LOOKED_AT = 1_000
 
 
 @dataclass(frozen=True)
 class Post:
-    """One post as its author wrote it."""
+    """One post; `text` is what its author wrote, `named` the handle that X puts in front of it."""
 
     id: str
     text: str
@@ -27,48 +22,17 @@ class Post:
     author: str
     in_reply_to: str | None = None
     conversation: str | None = None
+    named: str = ""
+    photos: tuple[str, ...] = ()
+    author_name: str = ""
+    hidden: bool = False
 
-
-def is_too_long(text: str) -> bool:
-    """Say whether X would refuse this text for its weighted length (280)."""
-    if len(text) > _LONGEST_LOOKED_AT:
-        return True
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it still imports pkg_resources
-        from twitter_text import parse_tweet  # noqa: PLC0415 -- slow import
-    return not parse_tweet(text).valid
-
-
-def as_read(text: str) -> tuple[str, list[dict[str, Any]]]:
-    """Return the text as X hands it out (links as t.co, HTML-escaped) and its links."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from twitter_text.extract_urls import (  # noqa: PLC0415 -- slow import
-            extract_urls_with_indices,
-        )
-    pieces: list[str] = []
-    links: list[dict[str, Any]] = []
-    done = 0
-    for found in extract_urls_with_indices(text):
-        start, end = found["indices"]
-        pieces.append(html.escape(text[done:start], quote=False))
-        url = text[start:end]
-        short = "https://t.co/" + hashlib.sha256(url.encode()).hexdigest()[:10]
-        begins = sum(map(len, pieces))
-        expanded = url if "://" in url else f"http://{url}"
-        links.append(
-            {
-                "start": begins,
-                "end": begins + len(short),
-                "url": short,
-                "expanded_url": expanded,
-                "display_url": expanded.split("://", 1)[1],
-            }
-        )
-        pieces.append(short)
-        done = end
-    pieces.append(html.escape(text[done:], quote=False))
-    return "".join(pieces), links
+    @property
+    def shown(self) -> str:
+        """The text as X hands it out: an answer begins with the name of whom it answers."""
+        if not self.named or self.text.casefold().startswith(f"@{self.named.casefold()}"):
+            return self.text
+        return f"@{self.named} {self.text}".rstrip()
 
 
 class Posts:
@@ -81,7 +45,15 @@ class Posts:
         self._last_id = 0
         self._lock = threading.Lock()
 
-    def add(self, text: str, *, author: str, in_reply_to: str | None = None) -> Post:
+    def add(
+        self,
+        text: str,
+        *,
+        author: str,
+        in_reply_to: str | None = None,
+        photos: tuple[str, ...] = (),
+        author_name: str = "",
+    ) -> Post:
         """Publish a post and return it."""
         with self._lock:
             now = self._clock()
@@ -89,8 +61,17 @@ class Posts:
             self._last_id = max(self._last_id + 1, milliseconds << 22)
             new_id = str(self._last_id)
             answered = self._posts.get(in_reply_to or "")
-            conversation = answered.conversation if answered else new_id
-            post = Post(new_id, text, now, author, in_reply_to, conversation)
+            post = Post(
+                new_id,
+                text,
+                now,
+                author,
+                in_reply_to,
+                conversation=answered.conversation if answered else new_id,
+                named=answered.author if answered and answered.author != author else "",
+                photos=photos,
+                author_name=author_name or author,
+            )
             self._posts[new_id] = post
         return post
 
@@ -103,46 +84,58 @@ class Posts:
         with self._lock:
             self._posts.pop(post_id, None)
 
+    def hide(self, post_id: str, *, hidden: bool) -> None:
+        """Hide a post below the one that it answers, or show it again."""
+        with self._lock:
+            self._posts[post_id] = replace(self._posts[post_id], hidden=hidden)
+
+    def all(self) -> list[Post]:
+        """Return every post of everybody, newest first."""
+        with self._lock:
+            return sorted(self._posts.values(), key=lambda post: int(post.id), reverse=True)
+
     def own(self) -> list[Post]:
         """Return the account's own posts, newest first."""
-        with self._lock:
-            mine = [post for post in self._posts.values() if post.author == self.account]
-        return sorted(mine, key=lambda post: int(post.id), reverse=True)
+        return [post for post in self.all() if post.author == self.account]
 
-    def is_duplicate(self, text: str) -> bool:
-        """Say whether the account already shows a post with this text."""
+    def mentions(self) -> list[Post]:
+        """Return what others wrote that names the account, newest first."""
+        return [
+            post
+            for post in self.all()
+            if post.author != self.account and self._names_us(post.shown)
+        ]
+
+    def is_duplicate(self, text: str, in_reply_to: str | None = None) -> bool:
+        """Say whether the account already shows a post with this text.
+
+        Whether X compares answers with or without the names that it puts in front is not known;
+        here they count, so that two people can be thanked in the same words.
+        """
+        answered = self._posts.get(in_reply_to or "")
+        named = answered.author if answered and answered.author != self.account else ""
         wanted = _comparable(text)
-        return any(_comparable(post.text) == wanted for post in self.own())
+        return any(_comparable(post.text) == wanted and post.named == named for post in self.own())
 
-    def is_summoned(self, post_id: str) -> bool:
+    def is_summoned(self, post: Post, *, strictly: bool = False) -> bool:
         """Say whether X lets a program reply: own post, or its author mentioned the account.
 
-        Source: X API changelog of 2026-02-23.
+        Source: X API changelog of 2026-02-23. It does not say whether the name that X itself puts
+        in front of an answer to us is a mention; `strictly`: it is not.
         """
-        post = self.get(post_id)
-        if post is None:
+        if post.author == self.account:
+            return True
+        return self._names_us(post.text if strictly else post.shown)
+
+    def is_answer_to_us(self, post: Post) -> bool:
+        """Say whether the account may hide this: an answer of another in its own conversation."""
+        if post.author == self.account or post.in_reply_to is None:
             return False
-        return post.author == self.account or f"@{self.account}".lower() in post.text.lower()
+        began = self._posts.get(post.conversation or "")
+        return began is not None and began.author == self.account
 
-
-def as_api(post: Post, fields: frozenset[str], author_id: str) -> dict[str, Any]:
-    """Return a post as X's API answers it, with the optional `tweet.fields` asked for."""
-    text, links = as_read(post.text)
-    answer: dict[str, Any] = {
-        "id": post.id,
-        "text": text,
-        "edit_history_tweet_ids": [post.id],
-    }
-    optional: dict[str, Any] = {
-        "created_at": iso(post.created_at),
-        "author_id": author_id,
-        "conversation_id": post.conversation,
-    }
-    if links:
-        optional["entities"] = {"urls": links}
-    if post.in_reply_to:
-        optional["referenced_tweets"] = [{"type": "replied_to", "id": post.in_reply_to}]
-    return answer | {name: value for name, value in optional.items() if name in fields}
+    def _names_us(self, text: str) -> bool:
+        return self.account.casefold() in names_in(text)
 
 
 def _comparable(text: str) -> str:

@@ -1,19 +1,23 @@
 """The refusals of X's API in its own words, as others have seen them.
 
-Bodies of 401, 403 (duplicate, not summoned, permissions) and 429 are quoted from public reports;
-those of 402 and "too long" are our wording of what X is known to refuse.
+Bodies of 401, 403 (duplicate, not summoned, deleted, permissions) and 429, and the words about
+media ids, are quoted from public reports; those of 402, "too long" and hiding are our wording of
+what X is known to refuse. 400 and 404 are as X's OpenAPI document has them.
 """
 
 from flask import Response, jsonify
 
-_PROBLEMS = "https://api.twitter.com/2/problems/"
+_PROBLEMS = "https://api.x.com/2/problems/"
+
+
+class InvalidRequestError(Exception):
+    """A request that X's specification does not allow; the text says what would be right."""
 
 
 def problem(status: int, title: str, detail: str, kind: str = "about:blank") -> Response:
     """Return a refusal in X's shape."""
     answer = jsonify({"title": title, "detail": detail, "type": kind, "status": status})
-    answer.status_code = status
-    return answer
+    return _as_problem(answer, status)
 
 
 def unauthorized() -> Response:
@@ -48,6 +52,11 @@ def not_summoned() -> Response:
     )
 
 
+def target_gone() -> Response:
+    """Return the answer to a reply to a post that is not there."""
+    return forbidden("You attempted to reply to a Tweet that is deleted or not visible to you.")
+
+
 def too_long() -> Response:
     """Return the answer to a text of more than 280 weighted characters."""
     return forbidden("Your Tweet text is too long.")
@@ -76,12 +85,18 @@ def unavailable() -> Response:
 
 def not_found(what: str, value: str) -> Response:
     """Return the answer about a resource that is not there."""
-    return problem(
-        404,
-        "Not Found Error",
-        f"Could not find {what}: [{value}].",
-        _PROBLEMS + "resource-not-found",
+    answer = jsonify(
+        {
+            "title": "Not Found Error",
+            "detail": f"Could not find {what} with id: [{value}].",
+            "type": _PROBLEMS + "resource-not-found",
+            "resource_type": what,
+            "resource_id": value,
+            "value": value,
+            "status": 404,
+        }
     )
+    return _as_problem(answer, 404)
 
 
 def invalid(message: str) -> Response:
@@ -92,7 +107,13 @@ def invalid(message: str) -> Response:
             "title": "Invalid Request",
             "detail": "One or more parameters to your request was invalid.",
             "type": _PROBLEMS + "invalid-request",
+            "status": 400,
         }
     )
-    answer.status_code = 400
+    return _as_problem(answer, 400)
+
+
+def _as_problem(answer: Response, status: int) -> Response:
+    answer.status_code = status
+    answer.mimetype = "application/problem+json"
     return answer

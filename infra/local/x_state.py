@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from local import x_problems as problems
 from local.clock import Clock, utc_now
 from local.control import Faults, RequestCounts
+from local.x_answers import SPELLINGS, Answers, Spelling
+from local.x_media import Photos
 from local.x_posts import Posts
 from local.x_signature import SignatureCheck, XKeys
 
@@ -14,6 +16,7 @@ REFUSALS = {
     "no_credit": problems.no_credit,
     "forbidden": problems.forbidden,
     "duplicate": problems.duplicate,
+    "not_summoned": problems.not_summoned,
     "rate_limited": problems.rate_limited,
     "unavailable": problems.unavailable,
 }
@@ -22,6 +25,10 @@ _WINDOW_SECONDS = 900
 LIMITS = {
     "POST /2/tweets": 100,
     "DELETE /2/tweets/:id": 50,
+    "PUT /2/tweets/:id/hidden": 50,
+    "POST /2/media/upload": 500,
+    "POST /2/media/metadata": 500,
+    "GET /2/users/:id/mentions": 300,
     "GET /2/users/:id/tweets": 900,
     "GET /2/users/me": 75,
 }
@@ -48,13 +55,19 @@ def sample_keys(account: XAccount) -> XKeys:
 
 @dataclass
 class XSandbox:
-    """The state of the sandboxed X: the account, its posts, its keys, its faults."""
+    """The state of the sandboxed X: the account, its posts, its keys, its faults.
+
+    Nobody outside X knows which `spelling` it takes, nor whether it reads its own rule about
+    whom programs may answer `strictly`; so both can be chosen, while it runs as well.
+    """
 
     account: XAccount
     keys: XKeys
     clock: Clock = utc_now
     revoked: bool = False
     access: str = "read-write"
+    spelling: str = "both"
+    strictly: bool = False
     faults: Faults = field(
         default_factory=lambda: Faults(
             {*REFUSALS, "slow", "lost_answer"}, writes_only={"lost_answer"}
@@ -64,8 +77,19 @@ class XSandbox:
 
     def __post_init__(self) -> None:
         self.posts = Posts(self.account.username, self.clock)
+        self.photos = Photos(self.clock)
         self.signatures = SignatureCheck(self.keys)
         self._window: defaultdict[tuple[str, int], int] = defaultdict(int)
+
+    @property
+    def spellings(self) -> tuple[Spelling, ...]:
+        """Return how this X may be asked for posts."""
+        return SPELLINGS[self.spelling]
+
+    @property
+    def answers(self) -> Answers:
+        """Return who writes its pages of posts."""
+        return Answers(self.posts, self.photos, self.account.user_id)
 
     def remaining(self, route: str) -> int:
         """Count one request against its rate limit and return what is left; < 0 is too many."""

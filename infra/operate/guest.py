@@ -77,10 +77,11 @@ def _what_goes(world: World, held: Held) -> Iterator[str]:
         out = [
             step.proof
             for name, step in turn.steps.items()
-            if name.startswith(POST_PREFIX) and step.state is State.DONE
+            if name.startswith(POST_PREFIX) and step.state is State.DONE and not turn.down(name)
         ]
         if out:
-            yield f"  not: what is on X. Take it down there: {', '.join(out)}"
+            page = f"{world.desk_url}/list/{turn.weekend}/posts"
+            yield f"  not: what is on X. Take it down on {page}: {', '.join(out)}"
     if held.waiting:
         yield f"in the waiting list: {counted(len(held.waiting), 'sign-up')}"
 

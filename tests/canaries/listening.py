@@ -19,12 +19,13 @@ from takeover.model.credentials import Pass
 from takeover.model.turn import Answer
 from takeover.ports import Ledger, Roster
 from tests.canaries.watch import Watch
+from tests.memory.channel import MemoryChannel
 from tests.memory.ledger import MemoryLedger
 from tests.memory.roster import MemoryRoster
 from tests.memory.seam import Seam
 from tests.memory.team import MemoryTeam
 from tests.memory.waiting import MemoryWaiting
-from tests.memory.world import MemoryChannel, MemoryMailer, MemorySecrets, MemoryWorld
+from tests.memory.world import MemoryMailer, MemorySecrets, MemoryWorld
 
 # The name of one attempt to post: it opens nothing, and the log names the step by it.
 ATTEMPT: Final = 16
@@ -138,7 +139,8 @@ def _hear_what_is_sent(patch: pytest.MonkeyPatch, watch: Watch) -> None:
 
     patch.setattr(MemoryWorld, "__init__", starts)
     before(patch, MemoryMailer, "send", lambda _, letter: watch.mails.append(letter))
-    before(patch, MemoryChannel, "post", lambda _, text: watch.posts.append(text.strip()))
+    before(patch, MemoryChannel, "post", lambda _, text, **__: watch.posts.append(text.strip()))
+    before(patch, MemoryChannel, "upload", lambda _, __, ___, alt: watch.posts.append(alt))
 
 
 def before(patch: pytest.MonkeyPatch, owner: type, name: str, listener: Heard) -> None:

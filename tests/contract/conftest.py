@@ -16,6 +16,7 @@ from takeover.adapters.dynamodb_ledger import DynamoLedger
 from takeover.adapters.dynamodb_roster import DynamoRoster
 from takeover.ports import Ledger
 from takeover.settings import Settings
+from tests.contract.channels import Sandboxed, X, at_the_sandbox, in_memory, sandboxed_x
 from tests.contract.made import SETTINGS
 from tests.memory import MemoryLedger
 
@@ -95,6 +96,23 @@ def ledger(request: pytest.FixtureRequest) -> Ledger:
         return MemoryLedger()
     real: Real = request.getfixturevalue("dynamo")
     return real.ledger
+
+
+@pytest.fixture
+def sandboxed() -> Iterator[Sandboxed]:
+    """The real channel to X, at a sandbox that understands both of X's spellings."""
+    with sandboxed_x() as here:
+        yield here
+
+
+@pytest.fixture(params=["memory", "posts", "tweets"])
+def x(request: pytest.FixtureRequest) -> Iterator[X]:
+    """X in memory, and at a sandbox that understands one of the spellings of X's documents."""
+    if request.param == "memory":
+        yield in_memory()
+        return
+    with sandboxed_x(request.param) as here:
+        yield at_the_sandbox(here)
 
 
 class _Template(yaml.SafeLoader):

@@ -1,19 +1,17 @@
-"""The account on X: in memory, and through tweepy at a sandbox that refuses what X refuses."""
+"""The account on X: posting, taking down, reading back, and what goes wrong with it."""
 
 from __future__ import annotations
 
 import logging
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from local.serving import LoopbackServer, free_port
-from local.x_sandbox import create_app
-from local.x_state import XAccount, XSandbox, sample_keys
 from takeover.adapters import x_client
 from takeover.adapters.clock import SystemClock
 from takeover.adapters.secrets import XTokens
@@ -26,56 +24,8 @@ from takeover.errors import (
     TakeoverError,
     UnknownOutcomeError,
 )
-from takeover.ports import Channel
+from tests.contract.channels import HOUR, TOKENS, Sandboxed, X
 from tests.contract.made import NAIVE
-from tests.memory import FixedClock, MemoryChannel
-
-ACCOUNT = XAccount("ourcharity", "Our Charity")
-KEYS = sample_keys(ACCOUNT)
-TOKENS = XTokens(
-    KEYS.consumer_key, KEYS.consumer_secret, KEYS.access_token, KEYS.access_token_secret
-)
-HOUR = timedelta(hours=1)
-
-
-@dataclass
-class X:
-    """A channel, what it leads to, and how to set the clock by which posts are dated."""
-
-    channel: Channel
-    now: datetime
-    set_clock: Callable[[datetime], None]
-
-
-@dataclass
-class Sandboxed:
-    """The real channel and the sandbox's state."""
-
-    channel: XChannel
-    state: XSandbox
-    url: str
-
-
-@pytest.fixture
-def real() -> Iterator[Sandboxed]:
-    state = XSandbox(ACCOUNT, KEYS)
-    with LoopbackServer(create_app(state), "the sandboxed X") as server:
-        yield Sandboxed(XChannel(lambda: TOKENS, server.url), state, server.url)
-
-
-@pytest.fixture(params=["memory", "tweepy"])
-def x(request: pytest.FixtureRequest) -> X:
-    now = SystemClock().now()
-    if request.param == "memory":
-        clock = FixedClock(now)
-        return X(MemoryChannel(clock), now, clock.set)
-    real: Sandboxed = request.getfixturevalue("real")
-
-    def set_clock(at: datetime) -> None:
-        # Only of the posts: signatures have to be fresh by the true time.
-        real.state.posts._clock = lambda: at
-
-    return X(real.channel, now, set_clock)
 
 
 class TestBoth:
@@ -145,80 +95,80 @@ class TestRefusals:
         ],
     )
     def test_nothing_happened(
-        self, real: Sandboxed, fault: str, refusal: type[TakeoverError]
+        self, sandboxed: Sandboxed, fault: str, refusal: type[TakeoverError]
     ) -> None:
-        real.state.faults.add(fault)
+        sandboxed.state.faults.add(fault)
         with pytest.raises(refusal):
-            real.channel.post("Good morning!")
-        assert real.state.posts.own() == []
+            sandboxed.channel.post("Good morning!")
+        assert sandboxed.state.posts.own() == []
 
-    def test_a_token_that_may_only_read_is_named(self, real: Sandboxed) -> None:
-        real.state.access = "read"
+    def test_a_token_that_may_only_read_is_named(self, sandboxed: Sandboxed) -> None:
+        sandboxed.state.access = "read"
         with pytest.raises(NotAllowedError, match="403"):
-            real.channel.post("Good morning!")
+            sandboxed.channel.post("Good morning!")
 
-    def test_a_revoked_token_may_not_even_read(self, real: Sandboxed) -> None:
-        real.state.revoked = True
+    def test_a_revoked_token_may_not_even_read(self, sandboxed: Sandboxed) -> None:
+        sandboxed.state.revoked = True
         with pytest.raises(NotAllowedError, match="401"):
-            real.channel.recent(SystemClock().now() - HOUR)
+            sandboxed.channel.recent(SystemClock().now() - HOUR)
 
-    def test_too_many_requests_say_when_to_come_again(self, real: Sandboxed) -> None:
-        real.state.faults.add("rate_limited")
+    def test_too_many_requests_say_when_to_come_again(self, sandboxed: Sandboxed) -> None:
+        sandboxed.state.faults.add("rate_limited")
         with pytest.raises(LaterError) as raised:
-            real.channel.post("Good morning!")
+            sandboxed.channel.post("Good morning!")
         at = raised.value.retry_at
         assert at is not None
-        assert int(at.timestamp()) == real.state.resets_at()
+        assert int(at.timestamp()) == sandboxed.state.resets_at()
 
     def test_an_x_that_cannot_be_reached_is_for_later(self) -> None:
         channel = XChannel(lambda: TOKENS, f"http://127.0.0.1:{free_port()}")
         with pytest.raises(LaterError):
             channel.post("Good morning!")
 
-    def test_tokens_are_asked_for_each_time(self, real: Sandboxed) -> None:
+    def test_tokens_are_asked_for_each_time(self, sandboxed: Sandboxed) -> None:
         asked: list[XTokens] = []
 
         def tokens() -> XTokens:
             asked.append(TOKENS)
             return TOKENS
 
-        channel = XChannel(tokens, real.url)
+        channel = XChannel(tokens, sandboxed.url)
         post_id = channel.post("Good morning!")
         channel.delete(post_id)
         channel.recent(SystemClock().now() - HOUR)
         assert asked == [TOKENS] * 3
 
-    def test_a_token_without_an_account_is_named(self, real: Sandboxed) -> None:
-        channel = XChannel(lambda: replace(TOKENS, access_token="nonsense"), real.url)
+    def test_a_token_without_an_account_is_named(self, sandboxed: Sandboxed) -> None:
+        channel = XChannel(lambda: replace(TOKENS, access_token="nonsense"), sandboxed.url)
         with pytest.raises(NotAllowedError, match="access_token"):
             channel.recent(SystemClock().now() - HOUR)
 
 
 class TestUnknownOutcome:
-    def test_a_lost_answer_may_be_a_post(self, real: Sandboxed) -> None:
-        real.state.faults.add("lost_answer")
+    def test_a_lost_answer_may_be_a_post(self, sandboxed: Sandboxed) -> None:
+        sandboxed.state.faults.add("lost_answer")
         with pytest.raises(UnknownOutcomeError):
-            real.channel.post("Good morning!")
-        assert [post.text for post in real.state.posts.own()] == ["Good morning!"]
-        assert real.state.requests.snapshot() == {"POST /2/tweets": 1}
+            sandboxed.channel.post("Good morning!")
+        assert [post.text for post in sandboxed.state.posts.own()] == ["Good morning!"]
+        assert sandboxed.state.requests.snapshot() == {"POST /2/tweets": 1}
 
     def test_a_slow_answer_is_not_waited_for(
-        self, real: Sandboxed, monkeypatch: pytest.MonkeyPatch
+        self, sandboxed: Sandboxed, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(x_client, "READ_SECONDS", 0.2)
-        real.state.faults.add("slow", seconds=0.6)
+        sandboxed.state.faults.add("slow", seconds=0.6)
         with pytest.raises(UnknownOutcomeError):
-            real.channel.post("Good morning!")
+            sandboxed.channel.post("Good morning!")
 
-    def test_an_x_that_is_not_well_may_have_posted(self, real: Sandboxed) -> None:
-        real.state.faults.add("unavailable")
+    def test_an_x_that_is_not_well_may_have_posted(self, sandboxed: Sandboxed) -> None:
+        sandboxed.state.faults.add("unavailable")
         with pytest.raises(UnknownOutcomeError, match="503"):
-            real.channel.post("Good morning!")
+            sandboxed.channel.post("Good morning!")
 
-    def test_a_reading_that_fails_is_for_later(self, real: Sandboxed) -> None:
-        real.state.faults.add("unavailable")
+    def test_a_reading_that_fails_is_for_later(self, sandboxed: Sandboxed) -> None:
+        sandboxed.state.faults.add("unavailable")
         with pytest.raises(LaterError):
-            real.channel.recent(SystemClock().now() - HOUR)
+            sandboxed.channel.recent(SystemClock().now() - HOUR)
 
     @pytest.mark.parametrize("said", [b"<html>", b"{}", b'{"data": []}', b"[]"])
     def test_an_answer_without_a_timeline_is_not_an_empty_one(self, said: bytes) -> None:
@@ -232,14 +182,14 @@ class TestUnknownOutcome:
 
 class TestSecrecy:
     def test_no_token_and_no_words_in_errors_or_logs(
-        self, real: Sandboxed, caplog: pytest.LogCaptureFixture
+        self, sandboxed: Sandboxed, caplog: pytest.LogCaptureFixture
     ) -> None:
         caplog.set_level(logging.DEBUG)
-        real.channel.post("Secret words")
+        sandboxed.channel.post("Secret words")
         for fault in ("unauthorized", "duplicate", "unavailable", "lost_answer", "rate_limited"):
-            real.state.faults.add(fault)
+            sandboxed.state.faults.add(fault)
             with pytest.raises(TakeoverError) as raised:
-                real.channel.post("Secret words again")
+                sandboxed.channel.post("Secret words again")
             # What tweepy and requests raise carries the request with its Authorization.
             assert (raised.value.__cause__, raised.value.__context__) == (None, None)
             caplog.records.append(logging.makeLogRecord({"msg": repr(raised.value)}))
@@ -269,14 +219,14 @@ def _answering(said: bytes) -> Callable[..., list[bytes]]:
     return app
 
 
-def test_what_is_fetched_ahead_serves_one_call(real: Sandboxed) -> None:
+def test_what_is_fetched_ahead_serves_one_call(sandboxed: Sandboxed) -> None:
     asked: list[int] = []
 
     def tokens() -> XTokens:
         asked.append(len(asked))
         return TOKENS
 
-    channel = XChannel(tokens, real.url)
+    channel = XChannel(tokens, sandboxed.url)
     channel.ready()
     channel.post("Ready first.")
     assert len(asked) == 1

@@ -6,7 +6,7 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from urllib3.connection import HTTPConnection
@@ -63,6 +63,15 @@ class DrippingX:
             time.sleep(BETWEEN_BYTES)  # noqa: TID251 -- that is what it is for
 
 
+CALLS: dict[str, Callable[[XChannel], object]] = {
+    "post": lambda channel: channel.post("Good morning!"),
+    "hide": lambda channel: channel.hide("7"),
+    "recent": lambda channel: channel.recent(SINCE),
+    "mentions": lambda channel: channel.mentions(SINCE),
+    "upload": lambda channel: channel.upload(b"a photo", "image/png", "A cat"),
+}
+
+
 @pytest.fixture(params=ANSWERS)
 def dripping(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
@@ -78,17 +87,19 @@ def dripping(
 def is_given_up(x: DrippingX, refusal: type[TakeoverError], call: str) -> None:
     channel = XChannel(lambda: TOKENS, x.url)
     with pytest.raises(refusal):
-        channel.post("Good morning!") if call == "post" else channel.recent(SINCE)
+        CALLS[call](channel)
     assert 0 < x.dripped < PADDING // 2
     assert x.requests == 1
 
 
-def test_a_post_is_given_up_and_its_outcome_unknown(dripping: DrippingX) -> None:
-    is_given_up(dripping, UnknownOutcomeError, "post")
+@pytest.mark.parametrize("call", ["post", "hide"])
+def test_what_is_seen_is_given_up_and_its_outcome_unknown(dripping: DrippingX, call: str) -> None:
+    is_given_up(dripping, UnknownOutcomeError, call)
 
 
-def test_a_reading_is_given_up_for_later(dripping: DrippingX) -> None:
-    is_given_up(dripping, LaterError, "recent")
+@pytest.mark.parametrize("call", ["recent", "mentions", "upload"])
+def test_what_nobody_sees_is_given_up_for_later(dripping: DrippingX, call: str) -> None:
+    is_given_up(dripping, LaterError, call)
 
 
 def test_nothing_is_sent_once_it_is_too_late(monkeypatch: pytest.MonkeyPatch) -> None:

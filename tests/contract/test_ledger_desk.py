@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from takeover.errors import StaleError
-from takeover.model.turn import Answer, Fact, Post, Turn
+from takeover.model.post import Post
+from takeover.model.turn import Answer, Ending, Fact, SessionKind, Turn
 from takeover.ports import Ledger
 from tests.contract.made import MINUTE, NAIVE, NOON, a_session, a_turn, held_by, probe_of
 
@@ -53,6 +54,16 @@ class TestSessions:
         with pytest.raises(StaleError):
             ledger.add_session(a_session(turn, generation=9))
         assert ledger.sessions(turn.id) == [a_session(turn)]
+
+    def test_after_closing_none_with_the_number_begins(self, ledger: Ledger, turn: Turn) -> None:
+        there = a_session(turn)
+        ledger.add_session(there)
+        ledger.close(turn.id, Ending.GUEST_STOPPED, NOON)
+        ledger.add_session(there)  # the same once more is no new one
+        with pytest.raises(StaleError):
+            ledger.add_session(replace(there, digest="d2"))
+        ledger.add_session(replace(there, digest="d3", kind=SessionKind.LINK))
+        assert [one.digest for one in ledger.sessions(turn.id)] == ["d1", "d3"]
 
     def test_it_ends_once(self, ledger: Ledger, turn: Turn) -> None:
         ledger.add_session(a_session(turn))
@@ -108,17 +119,6 @@ class TestPosts:
         words = replace(WORDS, text=" Zoë 👩‍👩‍👧 \n\n “ok” & <b> ")
         ledger.write_post(words)
         assert ledger.posts(WORDS.turn) == [words]
-
-    def test_it_is_taken_down_once(self, ledger: Ledger) -> None:
-        ledger.write_post(WORDS)
-        ledger.take_down(WORDS.turn, "a1", NOON)
-        ledger.take_down(WORDS.turn, "a1", NOON + MINUTE)
-        assert ledger.posts(WORDS.turn) == [replace(WORDS, taken_down_at=NOON)]
-
-    def test_what_was_never_written_cannot_be_taken_down(self, ledger: Ledger) -> None:
-        with pytest.raises(StaleError):
-            ledger.take_down(WORDS.turn, "a1", NOON)
-        assert ledger.posts(WORDS.turn) == []
 
 
 class TestAnswers:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from takeover.errors import StaleError
-from takeover.model.turn import Answer, Ending, Fact, Post, State, Turn
+from takeover.model.post import Post
+from takeover.model.turn import Answer, Ending, Fact, State, Turn
 from takeover.ports import Claim, Ledger
 from tests.contract.conftest import Real
 from tests.contract.made import MINUTE, NAIVE, NOON, a_session, a_turn, begun, now, opened
@@ -49,6 +50,14 @@ class TestForget:
         assert (step.state, step.at) == (State.DONE, LATER)
         assert there == replace(turn, salt="", guest_hmac="", steps={**turn.steps, "forget": step})
         assert there.steps[WORDS.step].proof == "1900000001"
+
+    def test_posts_of_others_that_were_hidden_or_told_of_are_gone(
+        self, ledger: Ledger, turn: Turn
+    ) -> None:
+        for step in ("hidden-1900000009", "told-danger-1900000009", "told-guessing-"):
+            ledger.mark(turn.id, step, NOON, "")
+        ledger.forget(turn.id, LATER)
+        assert set(now(ledger, turn).steps) == {WORDS.step, "forget"}
 
     def test_again_is_success_and_keeps_the_first_instant(self, ledger: Ledger, turn: Turn) -> None:
         ledger.forget(turn.id, LATER)

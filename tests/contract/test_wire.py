@@ -22,7 +22,8 @@ from takeover.errors import (
     StaleError,
     UnknownOutcomeError,
 )
-from takeover.model.turn import Answer, Ending, Fact, Post, Turn
+from takeover.model.post import Post
+from takeover.model.turn import Answer, Ending, Fact, Turn
 from takeover.ports import Claim
 from tests.contract.conftest import Real
 from tests.contract.made import MINUTE, NOON, WEEKEND, a_session, a_turn, held_by, probe_of

@@ -6,6 +6,7 @@ import base64
 import io
 import itertools
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any, cast
@@ -79,12 +80,12 @@ class Browser:
         self.get("/")
         return self.press("Look at it first", text=text)
 
-    def press(self, label: str, **typed: str) -> Seen:
+    def press(self, label: str, **typed: str | list[str]) -> Seen:
         """Press a button of the page in front, and follow where it leads."""
         form, button = self.last.page.form_with(label)
-        fields = form.fields | typed
+        fields: dict[str, str | list[str]] = {**form.every, **typed}
         if button.name:
-            fields[button.name] = button.value
+            fields[button.name] = [*form.every.get(button.name, []), button.value]
         answer = self.post(button.action or form.action or self.path, fields)
         return self.get(answer.headers["Location"]) if answer.status == 303 else answer
 
@@ -106,9 +107,9 @@ class Browser:
     def get(self, path: str) -> Seen:
         return self.send("GET", path)
 
-    def post(self, path: str, fields: dict[str, str], **headers: str) -> Seen:
-        return self.send("POST", path, urlencode(fields), origin=headers.pop("origin", ORIGIN),
-                         **headers)  # fmt: skip
+    def post(self, path: str, fields: Mapping[str, str | list[str]], **headers: str) -> Seen:
+        origin = headers.pop("origin", ORIGIN)
+        return self.send("POST", path, urlencode(fields, doseq=True), origin=origin, **headers)
 
     def send(self, method: str, path: str, body: str = "", **headers: str) -> Seen:
         headers = {name.replace("_", "-"): value for name, value in headers.items() if value}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from tests.desk.browser import Browser, Seen
 
 __all__ = ["nothing_leaks"]
 
-CHOICES = {"csrf", "attempt", "number"}
+CHOICES = {"csrf", "attempt", "number", "kept", "do", "space", "meant", "day", "hour", "minute"}
 
 
 @pytest.fixture(autouse=True)
@@ -34,14 +35,17 @@ def pages_are_seen(
 
     monkeypatch.setattr(Browser, "raw", raw)
 
-    def typed(browser: Browser, path: str, fields: dict[str, str], **__: str) -> None:
-        for name, text in fields.items():
+    def typed(
+        browser: Browser, path: str, fields: Mapping[str, str | list[str]], **__: str
+    ) -> None:
+        pairs = ((name, [text] if isinstance(text, str) else text) for name, text in fields.items())
+        for name, text in ((name, text) for name, texts in pairs for text in texts):
             if name not in CHOICES:
                 nothing_leaks.typed.add(text.strip())
                 if " " in text.strip():
                     guest = nothing_leaks.guests.get(_turn(browser.cookie), "")
                     # Who asks for a weekend has none yet, but says who they are.
-                    owner = guest or fields.get("guest_email", "")
+                    owner = guest or str(fields.get("guest_email", ""))
                     at_list = "a row of the list" if path.startswith("/list/") else ""
                     nothing_leaks.plant(text, name, owner or at_list)
 

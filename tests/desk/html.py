@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 
@@ -18,8 +19,17 @@ class Button:
 class SeenForm:
     action: str
     method: str
-    fields: dict[str, str] = field(default_factory=dict)
+    pairs: list[list[str]] = field(default_factory=list)
     buttons: list[Button] = field(default_factory=list)
+
+    @cached_property
+    def fields(self) -> dict[str, str]:
+        return {pair[0]: pair[1] for pair in self.pairs}
+
+    @property
+    def every(self) -> dict[str, list[str]]:
+        """All values of each field, as a form sends them."""
+        return {name: [v for n, v in self.pairs if n == name] for name in self.fields}
 
 
 class SeenPage(HTMLParser):
@@ -32,7 +42,7 @@ class SeenPage(HTMLParser):
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.title = ""
         self._inside: list[str] = []
-        self._area = self._select = ""
+        self._area = ""
         self.feed(html)
 
     @property
@@ -52,7 +62,7 @@ class SeenPage(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         got = {name: value or "" for name, value in attrs}
         self.tags.append((tag, got))
-        if tag not in {"input", "meta", "link", "br"}:
+        if tag not in {"input", "meta", "link", "br", "img"}:
             self._inside.append(tag)
         if tag == "form":
             self.forms.append(SeenForm(got.get("action", ""), got.get("method", "get")))
@@ -62,15 +72,14 @@ class SeenPage(HTMLParser):
             )
             self.forms[-1].buttons.append(button)
         elif tag == "select":
-            self._select = got["name"]
-            self.forms[-1].fields[self._select] = ""
+            self.forms[-1].pairs.append([got["name"], ""])
         elif tag == "option" and "selected" in got:
-            self.forms[-1].fields[self._select] = got["value"]
+            self.forms[-1].pairs[-1][1] = got["value"]
         elif tag == "textarea" and "name" in got:
             self._area = got["name"]
-            self.forms[-1].fields[self._area] = ""
+            self.forms[-1].pairs.append([self._area, ""])
         elif tag == "input" and "name" in got and _is_sent(got):
-            self.forms[-1].fields[got["name"]] = got.get("value", "on")
+            self.forms[-1].pairs.append([got["name"], got.get("value", "on")])
 
     def handle_endtag(self, tag: str) -> None:
         assert self._inside, f"</{tag}> closes nothing"
@@ -78,8 +87,8 @@ class SeenPage(HTMLParser):
         assert opened == tag, f"<{opened}> is closed by </{tag}>"
         if tag == "textarea":
             if self._area:
-                form = self.forms[-1].fields
-                form[self._area] = form[self._area].removeprefix("\n")
+                pair = self.forms[-1].pairs[-1]
+                pair[1] = pair[1].removeprefix("\n")
             self._area = ""
 
     def handle_data(self, data: str) -> None:
@@ -88,7 +97,7 @@ class SeenPage(HTMLParser):
         elif "button" in self._inside:
             self.forms[-1].buttons[-1].label += data
         elif self._area:
-            self.forms[-1].fields[self._area] += data
+            self.forms[-1].pairs[-1][1] += data
         self.words.append(data)
 
 

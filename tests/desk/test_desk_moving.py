@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from takeover.model.credentials import issue
 from takeover.model.roster import ABOUT_A_GUEST
 from takeover.model.turn import Ending, Fact
+from tests.desk.browser import Browser
 from tests.desk.moves import (
     DATES,
     KIM,
@@ -206,3 +208,52 @@ def test_a_weekend_whose_last_guest_has_yet_to_be_told_is_not_offered() -> None:
     guest = looking(story)
     guest.get("/move")
     assert str(LATER) in goals(guest)
+
+
+# --- the mail of before the move
+
+
+def test_the_old_link_leads_to_the_new_weekend_where_one_is_signed_in() -> None:
+    _, guest = said_yes()
+    pick(guest)
+    jar = dict(guest.jar)
+    seen = guest.open_link()
+    assert "Your weekend is kept for you" in seen.text
+    assert DATES in seen.text
+    assert guest.jar == jar
+
+
+def test_so_does_the_link_of_two_moves_ago() -> None:
+    story, guest = said_yes()
+    pick(guest)
+    story.world.clock.advance(minutes=45)
+    pick(guest, NEXT)
+    assert there(story, NEXT).moved_from == there(story).id
+    jar = dict(guest.jar)
+    assert "Friday 11 December, 5pm" in guest.open_link().text
+    assert guest.jar == jar
+
+
+def test_elsewhere_the_old_link_says_that_it_has_moved() -> None:
+    story, guest = said_yes()
+    pick(guest)
+    other = Browser(story)
+    assert "moved" in other.open_link().text
+    assert other.jar != {}
+
+
+def test_who_has_signed_out_gets_the_page_of_the_link_that_they_open() -> None:
+    _, guest = said_yes()
+    pick(guest)
+    guest.press("Sign out")
+    assert DATES not in guest.open_link().text
+
+
+def test_somebody_elses_link_opens_their_own_page() -> None:
+    story, guest = said_yes()
+    story.book(LATER, guest_email=KIM, public_name="Kim", anonymous="")
+    story.run()
+    key = issue(story.world.secrets.link_key(), there(story))
+    guest.get(key.path)
+    seen = guest.press("Carry on")
+    assert "Kim" in seen.text

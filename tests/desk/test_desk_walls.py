@@ -16,6 +16,7 @@ from tests.story import Story
 ACTS = (
     "/agree", "/no", "/all-set", "/words", "/stop", "/number", "/number/again", "/preview",
     "/post", "/take-down", "/pause", "/resume", "/sign-out", "/answer", "/undo", "/move",
+    "/devices",
 )  # fmt: skip
 
 
@@ -165,7 +166,7 @@ def test_forms_come_with_and_without_base64() -> None:
     made |= {"body": base64.b64encode(made["body"].encode()).decode(), "isBase64Encoded": True}
     coded = guest.raw(made)
     for seen in (plain, coded):
-        assert seen.page.form_with("Post it")[0].fields["text"] == "Café 🌱"
+        assert seen.page.form_with("Post it")[0].every["text"] == ["Café 🌱", "two"]
     assert story.posts()[1:] == []
 
 
@@ -218,8 +219,8 @@ def test_every_answer_carries_the_same_walls() -> None:
     ]  # fmt: skip
     for seen in answers:
         assert seen.headers["Content-Security-Policy"] == (
-            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
-            "frame-ancestors 'none'; img-src 'self'"
+            "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; "
+            "base-uri 'none'; frame-ancestors 'none'; img-src 'self'"
         )
         assert seen.headers["Referrer-Policy"] == "same-origin"
         assert seen.headers["X-Content-Type-Options"] == "nosniff"
@@ -228,6 +229,16 @@ def test_every_answer_carries_the_same_walls() -> None:
         assert "geolocation=()" in seen.headers["Permissions-Policy"]
         kept = seen.headers["Content-Type"].startswith("text/css")
         assert ("no-store" in seen.headers["Cache-Control"]) is not kept
+
+
+def test_the_script_is_the_one_that_pages_name() -> None:
+    _, guest = in_the_weekend()
+    page = guest.get("/").page
+    (address,) = [given["src"] for tag, given in page.tags if tag == "script"]
+    seen = guest.get(address)
+    assert seen.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert "immutable" in seen.headers["Cache-Control"]
+    assert '"com|org|net"' not in seen.body
 
 
 def test_the_style_sheet_is_the_one_that_pages_name() -> None:
@@ -243,5 +254,5 @@ def test_names_and_texts_are_never_markup() -> None:
     guest = Browser(story)
     seen = guest.open_link()
     assert seen.page.form_with("Save")[0].fields["public_name"] == name
-    assert "<script" not in seen.body
+    assert "<script>" not in seen.body
     assert "<b>" not in seen.body

@@ -131,4 +131,24 @@ def test_what_has_gone_out_meanwhile_is_not_held() -> None:
 def test_what_has_no_turn_yet_cannot_be_held_yet() -> None:
     story = Story(MONDAY)
     story.book(FRIDAY)
-    assert HOLD not in at_mail(story).last.text
+    seen = at_mail(story).last
+    assert HOLD not in seen.page.buttons()
+    assert "Once we have begun with it, you can hold this back." in seen.text
+
+
+def test_a_rehearsal_holds_nothing_and_says_why() -> None:
+    story = Story(MONDAY, live=False)
+    story.book(FRIDAY)
+    story.run()
+    seen = at_mail(story).last
+    assert HOLD not in seen.page.buttons()
+    assert "We rehearse, so this goes to no guest yet." in seen.text
+    form, _ = seen.page.form_with("Send me a test")
+    browser = at_mail(story)
+    assert browser.post(f"{READY}/hold", form.fields).status in {403, 409}
+    assert all(not turn.wishes for turn in story.world.ledger.look(FRIDAY).turns)
+
+
+def test_what_can_never_be_held_gives_no_reason() -> None:
+    seen = at_mail(agreed(), "/list/mails/2026-12-04/number").last
+    assert "hold" not in seen.text.replace("household", "")

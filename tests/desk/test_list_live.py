@@ -130,7 +130,7 @@ def test_what_is_not_well_says_who_can_mend_it() -> None:
     seen = browser.get(HEALTH)
     assert "Amazon lets us mail a few tested addresses only." in seen.text
     assert "Kit can ask Amazon for more." in seen.text
-    assert "Friday 4 December: we can't read status" in seen.text
+    assert "Friday 4 December: we can't read “Status”" in seen.text
     assert "We rehearse: all mails go to Robin only" in seen.text
 
 

@@ -143,6 +143,32 @@ def test_a_test_is_the_same_mail_to_herself_with_a_line_on_top() -> None:
     assert "[the guest’s own number]" in sent.text
 
 
+def test_a_test_has_the_calendar_entry_that_the_real_one_will_have() -> None:
+    story = booked()
+    browser = signed_in(story)
+    browser.get(f"{MAILS}/2026-12-11/booked")
+    browser.press(TEST)
+    story.pass_until("2026-11-30 12:00")
+    test, real = (
+        mail.attachments
+        for step in ("test", "booked")
+        for mail in story.world.mailer.sent
+        if mail.tags["step"] == step
+    )
+    assert [one.name for one in test] == ["weekend.ics"]
+    stamp = re.compile(rb"DTSTAMP:\w+")
+    assert [stamp.sub(b"", one.content) for one in test] == [
+        stamp.sub(b"", one.content) for one in real
+    ]
+
+
+def test_a_mail_without_a_calendar_entry_has_none_as_a_test() -> None:
+    browser = signed_in(agreed())
+    browser.get(f"{OF_SAM}/number")
+    browser.press(TEST)
+    assert browser.story.world.mailer.sent[-1].attachments == ()
+
+
 def test_one_press_sends_one_test_and_the_guest_none() -> None:
     browser = signed_in(agreed())
     path = f"{OF_SAM}/number"

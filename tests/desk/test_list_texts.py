@@ -169,7 +169,7 @@ def test_texts_are_opened_with_a_fresh_number_only(browser: Browser, path: str) 
     assert (seen.status, seen.reason) == (403, "number_needed")
 
 
-@pytest.mark.parametrize("name", ["mail-bookd", "mail-list_number", "post-holding", "draft-mail"])
+@pytest.mark.parametrize("name", ["mail-bookd", "mail-list_number", "post-intro", "draft-mail"])
 def test_a_made_up_text_is_not_there(browser: Browser, name: str) -> None:
     assert browser.get(f"/list/texts/{name}").status == 404
 

@@ -23,7 +23,7 @@ STATUSES = {200, 422}
 
 
 @given(changes=st.dictionaries(NAMES, TEXTS, max_size=4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nothing_that_is_typed_breaks_the_form_or_gets_round_its_rules(
     changes: dict[str, str],
 ) -> None:
@@ -48,7 +48,7 @@ def test_nothing_that_is_typed_breaks_the_form_or_gets_round_its_rules(
 
 
 @given(body=st.text(st.characters(codec="utf-8"), max_size=300))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_body_that_is_no_form_keeps_nothing(body: str) -> None:
     story = Story(MONDAY)
     browser = Browser(story)
@@ -58,7 +58,7 @@ def test_a_body_that_is_no_form_keeps_nothing(body: str) -> None:
 
 
 @given(wished=st.text(st.characters(codec="utf-8"), max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_stands_in_the_address_never_stands_on_the_page(wished: str) -> None:
     browser = stranger()
     plain = browser.get("/sign-up").body

@@ -1,6 +1,8 @@
 """The ports in memory, with the real ones' manners; the contract suites run over both."""
 
+from tests.memory.channel import MemoryChannel
 from tests.memory.ledger import MemoryLedger
+from tests.memory.photos import MemoryPhotos
 from tests.memory.roster import MemoryRoster
 from tests.memory.seam import Seam
 from tests.memory.team import MemoryTeam
@@ -8,7 +10,6 @@ from tests.memory.texts import MemoryTexts
 from tests.memory.waiting import MemoryWaiting
 from tests.memory.world import (
     FixedClock,
-    MemoryChannel,
     MemoryMailer,
     MemoryProbe,
     MemoryReadiness,
@@ -21,6 +22,7 @@ __all__ = [
     "MemoryChannel",
     "MemoryLedger",
     "MemoryMailer",
+    "MemoryPhotos",
     "MemoryProbe",
     "MemoryReadiness",
     "MemoryRoster",

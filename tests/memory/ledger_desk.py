@@ -8,7 +8,8 @@ from datetime import datetime
 
 from takeover.errors import StaleError
 from takeover.model.calendar import iso
-from takeover.model.turn import Answer, Fact, Holder, Post, Session
+from takeover.model.post import Draft, Post
+from takeover.model.turn import Answer, Fact, Holder, Session, SessionKind, Turn
 from tests.memory.ledger_steps import MemorySteps
 from tests.memory.seam import Seam, port_call
 
@@ -21,13 +22,18 @@ class MemoryDesk(MemorySteps):
         self._holder: Holder | None = None
         self._sessions: dict[tuple[str, str], Session] = {}
         self._posts: dict[tuple[str, str], Post] = {}
+        self._drafts: dict[tuple[str, str], Draft] = {}
         self._answers: dict[str, Answer] = {}
 
     @port_call
     def add_session(self, session: Session) -> None:
         _refuse_naive(session.created_at, session.ends_at, session.ended_at)
-        if self._sessions.setdefault((session.turn, session.digest), session) != session:
-            raise StaleError(f"turn {session.turn} has another session of the same token")
+        key, turn = (session.turn, session.digest), self._turns.get(session.turn)
+        over = turn is not None and turn.has(Fact.CLOSED) and key not in self._sessions
+        if session.kind is SessionKind.NUMBER and over:
+            raise StaleError(f"turn {session.turn} is closed, or has another session of this token")
+        if self._sessions.setdefault(key, session) != session:
+            raise StaleError(f"turn {session.turn} is closed, or has another session of this token")
 
     @port_call
     def session(self, turn_id: str, digest: str) -> Session | None:
@@ -50,7 +56,7 @@ class MemoryDesk(MemorySteps):
 
     @port_call
     def write_post(self, post: Post) -> bool:
-        _refuse_naive(post.written_at, post.taken_down_at)
+        iso(post.written_at)
         return self._posts.setdefault((post.turn, post.attempt), post) == post
 
     @port_call
@@ -59,13 +65,25 @@ class MemoryDesk(MemorySteps):
         return sorted(own, key=lambda post: (post.written_at, post.attempt))
 
     @port_call
-    def take_down(self, turn_id: str, attempt: str, at: datetime) -> None:
-        iso(at)
-        post = self._posts.get((turn_id, attempt))
-        if post is None:
-            raise StaleError(f"turn {turn_id} has no words of attempt {attempt}")
-        if post.taken_down_at is None:
-            self._posts[turn_id, attempt] = replace(post, taken_down_at=at)
+    def keep_draft(self, draft: Draft) -> None:
+        _refuse_naive(draft.saved_at, draft.send_at)
+        turn = self._existing(draft.turn)
+        if turn.has(Fact.FORGET_ASKED):
+            raise StaleError(f"turn {draft.turn} is to be forgotten, or is not in the ledger")
+        self._drafts[draft.turn, draft.attempt] = draft
+        self._keep(replace(turn, sends=_sends(turn, draft.attempt, draft.send_at)))
+
+    @port_call
+    def drafts(self, turn_id: str) -> Sequence[Draft]:
+        own = [draft for draft in self._drafts.values() if draft.turn == turn_id]
+        return sorted(own, key=lambda draft: (draft.saved_at, draft.attempt))
+
+    @port_call
+    def drop_draft(self, turn_id: str, attempt: str) -> None:
+        turn = self._turns.get(turn_id)
+        if turn is not None:
+            self._keep(replace(turn, sends=_sends(turn, attempt, None)))
+        self._drafts.pop((turn_id, attempt), None)
 
     @port_call
     def save_answer(self, answer: Answer) -> None:
@@ -119,6 +137,11 @@ class MemoryDesk(MemorySteps):
         facts = {**turn.facts, Fact.NEW_NUMBER: at}
         self._keep(replace(turn, generation=generation + 1, facts=facts, wrong_numbers=0))
         return True
+
+
+def _sends(turn: Turn, attempt: str, at: datetime | None) -> dict[str, datetime]:
+    others = {name: when for name, when in turn.sends.items() if name != attempt}
+    return others if at is None else {**others, attempt: at}
 
 
 def _refuse_naive(*moments: datetime | None) -> None:

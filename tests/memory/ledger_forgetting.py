@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from takeover.model.calendar import iso
+from takeover.model.report import OF_OTHERS
 from takeover.model.turn import Answer, State, StepRecord
 from tests.memory.ledger_changes import MemoryChanges
 from tests.memory.seam import Seam, port_call
@@ -28,9 +29,11 @@ class MemoryForgetting(MemoryChanges):
     def forget(self, turn_id: str, at: datetime) -> None:
         iso(at)
         self._posts = {key: kept for key, kept in self._posts.items() if key[0] != turn_id}
+        self._drafts = {key: kept for key, kept in self._drafts.items() if key[0] != turn_id}
         self._sessions = {key: kept for key, kept in self._sessions.items() if key[0] != turn_id}
         turn = self._existing(turn_id)
-        steps = {"forget": StepRecord(State.DONE, at)} | dict(turn.steps)
+        kept = {key: one for key, one in turn.steps.items() if not key.startswith(OF_OTHERS)}
+        steps = {"forget": StepRecord(State.DONE, at)} | kept
         self._keep(replace(turn, salt="", guest_hmac="", steps=steps))
 
     @port_call

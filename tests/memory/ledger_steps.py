@@ -159,4 +159,6 @@ def copied(turn: Turn) -> Turn:
     """A turn that shares no mapping with this one; raises ValueError for naive instants."""
     for at in (*turn.facts.values(), *(record.at for record in turn.steps.values())):
         iso(at)
-    return replace(turn, facts=dict(turn.facts), steps=dict(turn.steps), wishes=dict(turn.wishes))
+    facts, steps = dict(turn.facts), dict(turn.steps)
+    wishes, sends = dict(turn.wishes), dict(turn.sends)
+    return replace(turn, facts=facts, steps=steps, wishes=wishes, sends=sends)

@@ -1,4 +1,4 @@
-"""The other ports in memory (clock, mailer, X, the desk as the probe sees it), and all together."""
+"""The other ports in memory (clock, mailer, the desk as the probe sees it), and all together."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from takeover.adapters.journal import PowertoolsJournal
-from takeover.errors import NeverError, RefusedError
+from takeover.errors import RefusedError
 from takeover.model.calendar import iso
 from takeover.model.readiness import Obstacle, ObstacleKind
-from takeover.ports import Letter, Published, Refusal
+from takeover.ports import Letter, Refusal
 from takeover.settings import Settings
+from tests.memory.channel import MemoryChannel
 from tests.memory.ledger import MemoryLedger
+from tests.memory.photos import MemoryPhotos
 from tests.memory.roster import MemoryRoster
 from tests.memory.seam import OnSeam, Seam, port_call
 from tests.memory.spoken import MemorySpoken
@@ -59,44 +61,6 @@ class MemoryMailer(OnSeam):
     def send(self, letter: Letter) -> str:
         self.sent.append(letter)
         return f"mail-{len(self.sent)}"
-
-
-class MemoryChannel(OnSeam):
-    """The account on X: refuses the same words twice, and what is far too long."""
-
-    port = "channel"
-
-    def __init__(self, clock: FixedClock, seam: Seam | None = None) -> None:
-        super().__init__(seam)
-        self._clock = clock
-        self._number = 0
-        self.published: list[Published] = []
-
-    @port_call
-    def ready(self) -> None:
-        """Nothing has to be fetched here."""
-
-    @port_call
-    def post(self, text: str) -> str:
-        if any(text.strip() == post.text for post in self.published):
-            raise NeverError("X does not take the same words twice")
-        if not text.strip() or len(text) > 280:
-            raise NeverError("X does not take these words: they are too long, or empty")
-        self._number += 1
-        post = Published(f"{1_900_000_000 + self._number}", text.strip(), self._clock.now())
-        self.published.insert(0, post)
-        return post.id
-
-    @port_call
-    def delete(self, post_id: str) -> None:
-        self.published = [post for post in self.published if post.id != post_id]
-
-    @port_call
-    def recent(self, since: datetime) -> Sequence[Published]:
-        iso(since)
-        # X knows whole seconds only, and is asked for the one in which `since` lies.
-        start = since.replace(microsecond=0)
-        return [post for post in self.published if post.at >= start]
 
 
 class MemoryProbe(OnSeam):
@@ -170,9 +134,10 @@ class MemoryWorld:
         self.team = MemoryTeam(self.seam)
         self.waiting_list = MemoryWaiting(self.seam, settings.account)
         self.texts = MemoryTexts(self.seam, settings.account)
+        self.photos = MemoryPhotos(self.seam)
         self.spoken = MemorySpoken(self.seam)
         self.mailer = MemoryMailer(self.seam)
-        self.channel = MemoryChannel(self.clock, self.seam)
+        self.channel = MemoryChannel(self.clock, self.seam, settings.account)
         self.probe = MemoryProbe(self.seam)
         self.readiness = MemoryReadiness(self.seam)
         self.secrets = MemorySecrets(seam=self.seam)

@@ -88,7 +88,7 @@ def test_a_revoked_token_is_wrong(deployed: LocalStack, here: dict[str, str]) ->
     found = wrong(here)
     deployed.x.revoked = False
     assert "\n".join(found) == (
-        "✘ X refuses: the token is unknown, revoked or may not do this (401). "
+        "✘ X refuses: the token is unknown or revoked (401). "
         "Make a new access token with Read and write, and put it into the secret."
     )
 

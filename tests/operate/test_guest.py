@@ -21,7 +21,7 @@ This is deleted:
   in the list, weekend 2026-12-04: guest_name, guest_email, guest_phone, public_name, introduction
     not, as only you know what they hold: shoe_size
   of the weekend 2026-12-04#1: 1 post as written, and what leads to the guest
-    not: what is on X. Take it down there: 1900000002"""
+    not: what is on X. Take it down on https://desk.example.org/list/2026-12-04/posts: 1900000002"""
 
 
 class Person:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from takeover import commands, gate
-from takeover.apply import letters, posts, run
-from takeover.commands import entering, posting
+from takeover.apply import letters, posts, publishing, run
+from takeover.commands import entering
 from takeover.commands.visit import start_session
 from takeover.errors import LaterError, RefusedError
 from takeover.model import sight
@@ -52,15 +52,15 @@ def counts_per_device() -> Bug:
 
 def publishes_again() -> Bug:
     """A post of unknown outcome is simply posted once more."""
-    really = posting._send
+    really = publishing.Publishing._send
 
-    def send(world: Any, here: Any, claim: Any, words: str) -> Any:
-        said = really(world, here, claim, words)
-        if said.outcome is posting.Publication.UNSURE:
-            said = really(world, here, claim, words)
+    def send(self: Any, *what: Any) -> Any:
+        said = really(self, *what)
+        if said.outcome is publishing.Publication.UNSURE:
+            said = really(self, *what)
         return said
 
-    return patched(posting, "_send", send)
+    return patched(publishing.Publishing, "_send", send)
 
 
 def remembers_a_guest() -> Bug:

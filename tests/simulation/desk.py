@@ -6,6 +6,7 @@ drawing the page, which cost ten times as much; one in `WHOLE` goes through all 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from http.cookies import SimpleCookie
 from typing import Any, cast
@@ -96,13 +97,13 @@ class Desk:
         who: str,
         method: str,
         path: str,
-        fields: dict[str, str] | None = None,
+        fields: Mapping[str, str | Sequence[str]] | None = None,
         cookie: str = "",
     ) -> Seen:
         """One request; whatever goes wrong in it, an answer comes back."""
         stack, fields = self._stack, fields or {}
         turn, _, token = cookie.partition(".")
-        actor = Actor(who, turn, token, fields.get("text", ""), stack.clock.now())
+        actor = Actor(who, turn, token, str(fields.get("text", "")), stack.clock.now())
         event = _event(method, path, fields, cookie)
         before = stack.disturbed
         turn_id = from_path(turn)
@@ -120,7 +121,7 @@ class Desk:
         calm = before == stack.disturbed
         if path == "/number" and seen.status in {303, 422}:
             inside = bool(seen.cookie)
-            stack.checks.number_typed(turn_id, fields["number"], was, inside=inside)
+            stack.checks.number_typed(turn_id, str(fields["number"]), was, inside=inside)
         if seen.cookie:
             stack.checks.used.add(from_path(seen.cookie.partition(".")[0]))
         stack.tell(f"{who}: {method} {_shown(path)} -> {seen.status} {seen.reason}")
@@ -172,7 +173,9 @@ def _shown(path: str) -> str:
     return path if len(path) < 20 else path[:18] + "..."
 
 
-def _event(method: str, path: str, fields: dict[str, str], cookie: str) -> dict[str, Any]:
+def _event(
+    method: str, path: str, fields: Mapping[str, str | Sequence[str]], cookie: str
+) -> dict[str, Any]:
     parts = urlsplit(path)
     made: dict[str, Any] = {
         "version": "2.0",
@@ -195,7 +198,7 @@ def _event(method: str, path: str, fields: dict[str, str], cookie: str) -> dict[
             "origin": DESK_URL,
             "content-type": "application/x-www-form-urlencoded",
         }
-        made["body"] = urlencode(fields)
+        made["body"] = urlencode(fields, doseq=True)
     return made
 
 

@@ -78,7 +78,7 @@ def _is_mail(key: str) -> bool:
 
 
 def _is_post(key: str) -> bool:
-    return key.startswith("post-") or key in {"introduction", "farewell"}
+    return key.startswith("post-") or key in {"introduction", "holding", "farewell"}
 
 
 def _out(checks: Invariants, record: str, key: str, step: StepRecord) -> bool:

@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 
 from takeover.model.calendar import Window
 from takeover.model.credentials import guest_hmac, issue
-from takeover.model.turn import Ending, Fact, Turn
+from takeover.model.turn import Ending, Fact, Holder, Turn
 from tests.simulation.stack import Stack
 from tests.simulation.truth import Guest, Truth, Wish
 
@@ -71,8 +71,9 @@ class FormerLife:
     """What had been done before the tables were put back; `known` to the snapshot is who counts."""
 
     mails: set[tuple[date, int, str]] = field(default_factory=set)
-    posts: set[tuple[date, int, str]] = field(default_factory=set)
+    posts: dict[tuple[date, int, str], Window] = field(default_factory=dict)
     known: set[tuple[date, int]] = field(default_factory=set)
+    opened: set[tuple[date, int]] = field(default_factory=set)
     noticed: datetime | None = None
     told: int = 0
 
@@ -94,7 +95,8 @@ class Invariants:
         self.mode_since = stack.clock.now()
         self.former: FormerLife | None = None
         self.said: set[tuple[date, int, str]] = set()
-        self.published: set[tuple[date, int, str]] = set()
+        self.published: dict[tuple[date, int, str], Window] = {}
+        self.holders: list[tuple[datetime, Holder | None]] = []
         self.after_a_call: Callable[[], None] = lambda: None
         self.after_a_move: Callable[[Turn], None] = lambda _: None
         self._turns: dict[str, Turn] = {}
@@ -108,7 +110,14 @@ class Invariants:
 
     def ledger_changed(self) -> None:
         """After each call of the ledger."""
+        holder = self.stack.ledger._holder
+        if not self.holders or self.holders[-1][1] != holder:
+            self.holders.append((self.stack.clock.now(), holder))
+        self._look_at_the_ledger()
+        # Last: a snapshot taken here knows whose turn it is that this very call has begun.
         self.after_a_call()
+
+    def _look_at_the_ledger(self) -> None:
         ledger = self.stack.ledger
         holder, turns = ledger._holder, ledger._turns
         if len(turns) != len(self.known):
@@ -148,7 +157,8 @@ class Invariants:
             for name, one in self.known.items()
             if not over & turns[name].facts.keys()
         }
-        self.former = FormerLife(set(self.said), set(self.published), known)
+        opened = {(one.weekend, one.guest.number) for one in self.known.values() if one.given}
+        self.former = FormerLife(set(self.said), dict(self.published), known, opened)
         self.live, self.restored, self.mode_since = False, True, self.stack.clock.now()
 
     def swept(self, began: datetime) -> None:
@@ -173,11 +183,15 @@ class Invariants:
             self.breach("I10", f"{turn.id} was begun for nobody who is in the list")
             theirs = self.truth.lately(turn.weekend, now, 1e9)
         guest = theirs[0].guest
-        before = any(
-            known.guest.number == guest.number and known.weekend == turn.weekend
+        before = [
+            known
             for known in self.known.values()
+            if known.guest.number == guest.number and known.weekend == turn.weekend
+        ]
+        introduced = self.former and any(
+            known.given and known.given.starts_at <= now for known in before
         )
-        if turn.steps.keys() - ONCE_IN_A_LIFE:
+        if turn.steps.keys() - ONCE_IN_A_LIFE - ({"introduction"} if introduced else set()):
             self.breach("I18", f"{turn.id} begins with what cannot have been said of it yet")
         inherited = set(turn.facts) - {Fact.SEEN} or turn.steps
         if inherited and not before:

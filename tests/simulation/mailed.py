@@ -20,11 +20,11 @@ LONDON = ZoneInfo("Europe/London")
 HALF_AN_HOUR = timedelta(minutes=30)
 TO_GUEST = {
     "booked", "still_for_you", "still_good", "getting_ready", "all_set", "said_no", "number",
-    "no_rush", "new_number", "number_again", "ended_early", "cancelled", "thank_you",
+    "no_rush", "new_number", "was_it_you", "number_again", "ended_early", "cancelled", "thank_you",
     "did_not_work_out", "survey", "survey_again", "moved", "kept_again", "moved_as_asked",
 }  # fmt: skip
 AT_ANY_HOUR = {
-    "number", "number_again", "new_number", "said_no", "ended_early", "kept_again",
+    "number", "number_again", "new_number", "was_it_you", "said_no", "ended_early", "kept_again",
     "moved_as_asked",
 }  # fmt: skip
 AT_ANY_DISTANCE = AT_ANY_HOUR | {"cancelled", "moved"}

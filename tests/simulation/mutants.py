@@ -12,7 +12,7 @@ from multiprocessing import get_context
 
 from takeover import commands, entrypoint, gate
 from takeover.apply import effects, letters, posts, run
-from takeover.commands import agreeing, posting
+from takeover.commands import agreeing, devices, posting
 from takeover.errors import RefusedError, StaleError, UnknownOutcomeError
 from takeover.gate import Reason
 from takeover.model.calendar import Window
@@ -24,6 +24,7 @@ from tests.simulation import bugs, bugs_of_people, bugs_of_steps
 from tests.simulation.bugs import Bug, effect, everywhere, letting, patched, timeline
 from tests.simulation.bugs_of_changes import CHANGES
 from tests.simulation.bugs_of_steps import once
+from tests.simulation.bugs_of_words import WORDS
 from tests.simulation.exhaustive import single_faults, struck
 from tests.simulation.many import WORKERS, say
 from tests.simulation.quick import quickly
@@ -46,7 +47,7 @@ TABLE: dict[str, Bug] = {
     "the gate lets the link post without the number": letting(Reason.NUMBER_NEEDED),
     "the gate lets ended sessions through": letting(Reason.SIGNED_OUT),
     "the gate leaves old sessions to TTL": bugs.sessions_for_ever(),
-    "the gate is not asked again before X": patched(posting, "_ask_again", bugs.asks_only_once),
+    "the gate is not asked again before X": patched(posting, "ask_again", bugs.asks_only_once),
     "grant before obligation": effect("open", bugs_of_steps.grants_first),
     "the number is mailed before it is open": timeline(
         number={"due": After("start", -30 * 3600), "needs": ()}),
@@ -81,6 +82,8 @@ TABLE: dict[str, Bug] = {
     "the introduction goes out without the gate":
         patched(posts, "_ask_the_gate", lambda _: None),
     "the introduction comes in the morning": timeline(introduction={"due": After(Fact.OPENED)}),
+    "signing out everywhere ends nothing": patched(devices, "_end_others", lambda *_: None),
+    "the holding post is never sent": timeline(holding=NEVER),
     "a farewell however it ended": timeline(farewell={"needs": ()}),
     "a post says an anonymous guest's name": bugs_of_people.real_names(),
     "the receipt is never sent": timeline(receipt=NEVER),
@@ -97,7 +100,7 @@ TABLE: dict[str, Bug] = {
         everywhere("pause", bugs_of_people.says_no_to_stop, commands, posting),
     "the log says what was typed": patched(run, "in_the_log", bugs_of_people.said_in_the_log),
     "closing happens before the end": timeline(close={"due": Now()}),
-} | CHANGES  # fmt: skip
+} | CHANGES | WORDS  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ LONDON = ZoneInfo("Europe/London")
 MARGIN = timedelta(seconds=5)  # skew, and the seconds that a run takes
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NONE = timedelta()
+FIVE_MINUTES = timedelta(minutes=5)
 HALF_AN_HOUR, TWENTY_HOURS = timedelta(minutes=30), timedelta(hours=20)
 CAME = {Ending.POSTED, Ending.SILENT}
 BY_THE_CLOCK = CAME | {Ending.NEVER_CAME}
@@ -33,6 +34,7 @@ class Seen:
     now: datetime
     holder: str
     paused: bool
+    by_us: bool
     live: bool
     had_before: bool
 
@@ -163,6 +165,8 @@ RULES: dict[str, dict[str, Rule]] = {
         and s.since(s.morning, NONE) and s.until(s.window.starts_at),
         "number": lambda s: s.with_them and s.reached and s.since(s.turn.at(Fact.OPENED), NONE),
         "introduction": _introduced,
+        "holding": lambda s: s.with_them and s.holder == s.turn.id and s.paused and not s.by_us
+        and s.since(s.turn.at(Fact.PAUSED), FIVE_MINUTES) and s.until(s.window.ends_at - HOUR),
         "not_signed_in": lambda s: s.with_them and not s.has(Fact.SIGNED_IN)
         and s.since(max(s.window.starts_at, s.turn.facts[Fact.OPENED]), 2 * HOUR),
         "no_rush": lambda s: s.with_them and not s.has(Fact.SIGNED_IN)
@@ -210,7 +214,10 @@ RULES: dict[str, dict[str, Rule]] = {
         "did_not_work_out": lambda s: s.may_mail()
         and _after_the_end(s, 2 * HOUR, 2 * DAY, Ending.SILENT, Ending.NEVER_CAME),
         "too_much": lambda s: s.since(s.turn.at(Fact.PAUSED), NONE) and s.until(s.window.ends_at),
+        "told_us": lambda s: s.since(s.turn.at(Fact.TOLD_US), NONE) and s.until(s.window.ends_at),
         "new_number": lambda s: s.since(s.turn.at(Fact.NEW_NUMBER), NONE) and s.still_on
+        and s.reached,
+        "was_it_you": lambda s: s.since(s.turn.at(Fact.SECOND_DEVICE), NONE) and s.with_them
         and s.reached,
         "number_again": lambda s: s.since(s.turn.at(Fact.ASKED_NUMBER), NONE) and s.with_them
         and s.reached,
@@ -230,6 +237,8 @@ RULES: dict[str, dict[str, Rule]] = {
         and s.since(s.day(s.window.ends_at, 9, "11:00"), NONE)
         and "survey" in s.turn.steps and s.until(s.window.ends_at + 21 * DAY),
         "answers": lambda s: s.since(s.turn.at(Fact.ANSWERED), NONE),
+        "drop_photos": lambda s: s.since(s.turn.at(Fact.PHOTO), NONE)
+        and s.since(s.window.ends_at, DAY),
         "get_in_touch": lambda s: s.since(s.turn.at(Fact.WANTS_CONTACT), NONE),
     },
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from takeover.ports import Letter
 from tests.simulation.desk import Seen
 from tests.simulation.invariants import SKEW, SLOW
 from tests.simulation.mailed import LINK
+from tests.simulation.prepared import Writing
 from tests.simulation.truth import Guest
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ class GuestLife:
     cookies: list[str] = field(default_factory=list)
     planned: set[str] = field(default_factory=set)
     written: int = 0
+
+    def __post_init__(self) -> None:
+        self.writing = Writing(self)
 
     # --- mails
 
@@ -89,6 +94,7 @@ class GuestLife:
                 seconds = chance.choice(NEAR_THE_END)
                 self.weekend.person_at(end + timedelta(seconds=seconds), self.post)
         anywhere = start + timedelta(seconds=chance.uniform(0, length))
+        self.writing.plan(anywhere, end)
         if chance.random() < manners.pauses:
             self.weekend.person_at(anywhere, lambda: self.press("/pause"))
             self.weekend.person_at(anywhere + timedelta(minutes=5), self.post)
@@ -102,6 +108,10 @@ class GuestLife:
             self.weekend.person_at(at + timedelta(minutes=4), self.post)
         if chance.random() < manners.second_device:
             self.weekend.person_at(anywhere, self.sign_in)
+            if chance.random() < 0.4:
+                at = anywhere + timedelta(minutes=chance.choice((1, 90)))
+                self.weekend.person_at(at, lambda: self.press("/devices"))
+                self.weekend.person_at(at + 3 * A_MINUTE, self.post)
         if chance.random() < 0.1:
             self.weekend.person_at(anywhere + A_MINUTE, lambda: self.press("/sign-out"))
 
@@ -126,10 +136,10 @@ class GuestLife:
         cookie = self.cookies[-1] if self.cookies else self.come()
         if not cookie:
             return Seen(404)
-        seen = self._send(path, cookie, fields)
+        seen = self.send(path, cookie, fields)
         if seen.status == 403 and seen.reason in {"signed_out", "old_form"} and tries:
             cookie = self.come()
-            seen = self._send(path, cookie, fields)
+            seen = self.send(path, cookie, fields)
         if seen.status in {502, 503, 409, 500} and tries:
             again = self.weekend.now + TRY_AGAIN
             self.weekend.person_at(again, lambda: self.press(path, tries=tries - 1, **fields))
@@ -137,6 +147,9 @@ class GuestLife:
             self.keep(seen.cookie)
         if path in {"/stop", "/pause"} and seen.status == 303 and seen.calm:
             self._must_be_heeded(path)
+        over = self.weekend.now >= self.weekend.window_of(self.turn).ends_at - SKEW
+        if path == "/devices" and seen.status == 303 and seen.calm and not over:
+            self._everywhere(cookie)
         return seen
 
     def _must_be_heeded(self, path: str) -> None:
@@ -147,9 +160,18 @@ class GuestLife:
         if holds and not over and (path == "/stop" or (holder and holder.paused_at is None)):
             self.weekend.checks.breach("I1", f"a guest of {self.turn} said {path}, in vain")
 
-    def _send(self, path: str, cookie: str, fields: dict[str, str]) -> Seen:
+    def _everywhere(self, cookie: str) -> None:
+        """Who signed out everywhere is signed in nowhere else."""
+        here, now = session_digest(cookie.partition(".")[2]), self.weekend.now
+        for (turn, digest), one in self.weekend.stack.ledger._sessions.items():
+            others = turn == self.turn and digest != here and one.kind is SessionKind.NUMBER
+            if others and one.ended_at is None and now < one.ends_at:
+                self.weekend.checks.breach("I3", f"{turn} was signed out everywhere, in vain")
+
+    def send(self, path: str, cookie: str, fields: Mapping[str, str | Sequence[str]]) -> Seen:
+        """Send a form of the guest's page."""
         token = cookie.partition(".")[2]
-        form = {"csrf": csrf_token(token)} | fields
+        form = {"csrf": csrf_token(token), **fields}
         return self.weekend.stack.desk.ask("guest", "POST", path, form, cookie)
 
     def agree(self) -> None:
@@ -207,16 +229,16 @@ class GuestLife:
         cookie = self.cookies[-1]
         expected = self._surely_may(cookie)
         times = self.weekend.checks.posts.get((self.turn, f"post-{attempt}"), 0)
-        seen = self._send("/post", cookie, fields)
+        seen = self.send("/post", cookie, fields)
         if expected and seen.calm and self._surely_may(cookie) and seen.status != 303:
             self.weekend.checks.breach("given", f"a guest of {self.turn} could not post: "
                                        f"{seen.status} {seen.reason}")  # fmt: skip
         if self.weekend.chance.random() < 0.4 or seen.status != 303:
-            self._send("/post", cookie, fields)
+            self.send("/post", cookie, fields)
             again = self.weekend.now + TRY_AGAIN + A_MINUTE * self.weekend.chance.randint(0, 4)
-            self.weekend.person_at(again, lambda: self._send("/post", cookie, fields))
+            self.weekend.person_at(again, lambda: self.send("/post", cookie, fields))
         if seen.status == 303 and not times and self.weekend.chance.random() < 0.1:
-            self._send("/take-down", cookie, {"attempt": attempt})
+            self.send("/take-down", cookie, {"attempt": attempt})
 
     def _surely_may(self, cookie: str) -> bool:
         """Would it be wrong to refuse this session now?"""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import heapq
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -95,10 +96,21 @@ class Platform:
             if attempt < QUEUED:
                 self.at(self.now + 5 * MINUTE, lambda: self.invoke(function, attempt))
             return
-        stack.struck.clear()
+        with self._apart():
+            self._invoke(function, attempt)
+
+    @contextmanager
+    def _apart(self) -> Iterator[None]:
+        """What strikes and crosses a run is its own, also where it is in the middle of another."""
+        struck, crossing = self.stack.struck, self.crossing
+        self.stack.struck, self.crossing = set(), False
+        yield
+        self.stack.struck, self.crossing = struck, crossing
+
+    def _invoke(self, function: str, attempt: int) -> None:
+        stack = self.stack
         before, finished = stack.disturbed, self.out.getvalue().count("SweepFinished")
         instance, outer = stack.instance(), self._instance
-        self.crossing = False
         self._instance, actor = instance, Actor(function, began=self.now, instance=instance)
         stack.actors.append(actor)
         stack.tell(f"{function} runs" + (f" (attempt {attempt + 1})" if attempt else ""))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
+from takeover.model.calendar import Window
 from takeover.model.credentials import session_digest
+from takeover.model.steps import HANDOVER
 from takeover.model.turn import Ending, Fact, SessionKind
 from tests.simulation.invariants import SKEW, SLOW, Invariants, Known
+from tests.simulation.prepared import Prepared
 from tests.simulation.stack import Actor
 
 NO_GUESTS = {"adversary", "scanner", "probe"}
+FIVE_MINUTES = timedelta(minutes=5)
 CLOSES_EARLY = timedelta(seconds=15)  # the design's, not the gate's own
 
 
@@ -18,7 +23,9 @@ class Published:
 
     def __init__(self, checks: Invariants) -> None:
         self._checks, self._stack = checks, checks.stack
+        self.prepared = Prepared(checks)
         self._words: set[tuple[str, datetime, str]] = set()
+        self._quiet: set[date] = set()
 
     def asked(self) -> None:
         """At the instant at which X is asked to publish: its answer may take eleven seconds."""
@@ -56,12 +63,20 @@ class Published:
         if step == "farewell":
             self._farewell(record, known, now)
             return
-        self._account_was_theirs(record, step, known, now)
+        self._row_was_theirs(record, step, known, now)
+        if step == "holding":
+            self._holding(record, known, now)
+            return
+        self._account_was_theirs(record, step, now)
         turn = self._stack.ledger._turns[record]
         if step == "introduction" and not (turn.has(Fact.ALL_SET) or turn.has(Fact.SIGNED_IN)):
             self._checks.breach("I6", f"{record} was introduced, and nobody was there")
         if step.startswith("post-"):
-            self._session_was_theirs(actor, record)
+            self.prepared.in_order(record, step)
+            if actor.who == HANDOVER:
+                self.prepared.look(record, step, now)
+            else:
+                self._session_was_theirs(actor, record)
 
     def _after_a_restore(self, record: str, step: str, known: Known, now: datetime) -> None:
         """I18: once a sweep has seen it nothing is posted; and nothing of ours is said again.
@@ -69,7 +84,7 @@ class Published:
         Until then, a quarter of an hour at most, the guest's page does not know of it.
         """
         checks = self._checks
-        ours = step in {"introduction", "farewell"} and self._stack.actor.who != "guest"
+        ours = step in {"introduction", "holding", "farewell"} and self._stack.actor.who != "guest"
         noticed = checks.former.noticed if checks.former else None
         late = noticed is not None and now - noticed > timedelta(seconds=SLOW)
         if checks.restored and (ours or late):
@@ -78,12 +93,24 @@ class Published:
         as_it_was = (
             checks.truth.typed[known.weekend][-1][0] < checks.mode_since
         )  # and no other dates
-        if ours and checks.former and said in checks.former.posts and as_it_was:
+        assert known.given is not None
+        if ours and as_it_was and self._known_before(said, known.given):
             checks.breach("I18", f"{step} of {record} was posted again after a restore")
-        checks.published.add(said)
+        checks.published[said] = known.given
 
-    def _account_was_theirs(self, record: str, step: str, known: Known, now: datetime) -> None:
-        given, turn = known.given, self._stack.ledger._turns[record]
+    def _known_before(self, said: tuple[date, int, str], window: Window) -> bool:
+        """Was it posted before the restore, and does anything that was left tell so?
+
+        Where the snapshot is from before the opening, and the row has other dates by now, nothing
+        does: the window that had begun in between has left no trace.
+        """
+        former = self._checks.former
+        if former is None or said not in former.posts:
+            return False
+        return said[:2] in former.opened or former.posts[said] == window
+
+    def _row_was_theirs(self, record: str, step: str, known: Known, now: datetime) -> None:
+        given = known.given
         assert given is not None
         if not given.starts_at - SKEW <= now < given.ends_at:
             self._checks.breach("I1", f"{step} of {record} went out outside its window")
@@ -96,6 +123,13 @@ class Published:
             self._checks.breach(
                 "I1", f"{step} of {record} went out after the end that the row says"
             )
+        if self._stack.actor.unread:
+            self._checks.breach(
+                "I7", f"{step} of {record} went out although the gate was not readable"
+            )
+
+    def _account_was_theirs(self, record: str, step: str, now: datetime) -> None:
+        turn = self._stack.ledger._turns[record]
         before = now - timedelta(seconds=SLOW)
         closed = turn.at(Fact.CLOSED)
         if closed is not None and closed <= before:
@@ -104,10 +138,23 @@ class Published:
         paused = holder.paused_at if holder and holder.turn == record else None
         if paused is not None and paused <= before:
             self._checks.breach("I1", f"{step} of {record} went out in a pause")
-        if self._stack.actor.unread:
-            self._checks.breach(
-                "I7", f"{step} of {record} went out although the gate was not readable"
-            )
+
+    def _holding(self, record: str, known: Known, now: datetime) -> None:
+        """The charity's own word: of a pause of the guest's own that stood for five minutes."""
+        turn, checks = self._stack.ledger._turns[record], self._checks
+        closed = turn.at(Fact.CLOSED)
+        until = closed if closed is not None and turn.how is Ending.GUEST_STOPPED else now
+        spans = pairwise([*checks.holders, (now + SKEW, None)])
+        lately = (held for (_, held), (end, _) in spans if end >= until - timedelta(seconds=SLOW))
+        if not any(
+            held.turn == record and held.paused_at is not None and not held.paused_by_us
+            and now >= held.paused_at + FIVE_MINUTES - SKEW
+            for held in lately if held
+        ):  # fmt: skip
+            checks.breach("I1", f"holding of {record}, and no pause of five minutes stood")
+        if known.weekend in self._quiet and checks.former is None:
+            checks.breach("I8", f"{known.weekend} had its holding post already")
+        self._quiet.add(known.weekend)
 
     def _session_was_theirs(self, actor: Actor, record: str) -> None:
         now, who = self._stack.clock.now(), actor.who

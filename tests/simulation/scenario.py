@@ -44,6 +44,8 @@ class Manners:
     asks_again: float = 0.0
     answers: float = 0.5
     own_device: float = 0.7
+    threads: float = 0.0
+    prepares: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def drawn(seed: int) -> Scenario:
     return Scenario(
         wishes=tuple(wishes),
         edits=tuple(_edits(chance, wish, booked)),
-        manners=_manners(chance),
+        manners=_writes(seed, _manners(chance)),
         ends=window.ends_at + chance.choice((3 * HOUR, 26 * HOUR, 52 * HOUR, 74 * HOUR)),
         live=chance.random() < 0.94,
         rate=chance.choice(RATES),
@@ -143,6 +145,13 @@ def _manners(chance: Random) -> Manners:
         asks_again=chance.choice((0.0, 0.4)),
         answers=chance.choice((0.0, 0.9)),
     )
+
+
+def _writes(seed: int, manners: Manners) -> Manners:
+    """Drawn apart: what a seed meant before there were threads stays as it was."""
+    chance = Random(f"writes {seed}")
+    threads, prepares = (chance.choice((0.0, 0.0, 0.0, 0.8)) for _ in range(2))
+    return replace(manners, threads=threads, prepares=prepares)
 
 
 def _edits(chance: Random, first: Wish, booked: datetime) -> list[tuple[datetime, str, Edit]]:

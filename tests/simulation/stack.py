@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
 from takeover.model.credentials import csrf_token, in_path
-from takeover.ports import Claim, Letter, Published, Refusal
+from takeover.ports import Claim, Letter, Refusal
 from takeover.settings import Settings
+from tests.memory.channel import MemoryChannel
 from tests.memory.ledger import MemoryLedger
+from tests.memory.photos import MemoryPhotos
 from tests.memory.roster import MemoryRoster
 from tests.memory.seam import OnSeam, Seam, port_call
 from tests.memory.spoken import MemorySpoken
 from tests.memory.texts import MemoryTexts
 from tests.memory.waiting import MemoryWaiting
-from tests.memory.world import FixedClock, MemoryChannel, MemoryReadiness, MemorySecrets
+from tests.memory.world import FixedClock, MemoryReadiness, MemorySecrets
 from tests.simulation.weather import (
     AFTERWARDS,
     FINE,
@@ -113,8 +115,8 @@ class SimChannel(MemoryChannel):
     """X: slow, and in half the weekends without its own refusal of duplicates."""
 
     def __init__(self, stack: Stack, *, forgetful: bool) -> None:
-        super().__init__(stack.clock, stack.seam)
-        self._stack, self._forgetful = stack, forgetful
+        super().__init__(stack.clock, stack.seam, stack.settings.account, forgetful=forgetful)
+        self._stack = stack
 
     @port_call
     def ready(self) -> None:
@@ -125,16 +127,11 @@ class SimChannel(MemoryChannel):
             self._stack.pass_by(self._stack.chance.uniform(0, most))
 
     @port_call
-    def post(self, text: str) -> str:
+    def post(self, text: str, *, reply_to: str = "", photos: Sequence[str] = ()) -> str:
         self._stack.published.asked()
         self._slowly(X_TAKES_AT_MOST)
-        post_id: str
-        if self._forgetful:
-            self._number += 1
-            post_id = str(self._number)
-            self.published.insert(0, Published(post_id, text.strip(), self._clock.now()))
-        else:
-            post_id = MemoryChannel.post.__wrapped__(self, text)  # type: ignore[attr-defined]
+        unbroken = MemoryChannel.post.__wrapped__  # type: ignore[attr-defined]
+        post_id: str = unbroken(self, text, reply_to=reply_to, photos=photos)
         self._stack.published.look(text)
         self._stack.tell(f"X publishes {' '.join(self._stack.actor.claimed)}: {text[:40]!r}")
         return post_id
@@ -178,7 +175,7 @@ class Instance:
         self.mailer, self.channel, self.probe = stack.mailer, stack.channel, stack.probe
         self.secrets, self.journal = stack.secrets, stack.journal
         self.readiness, self.waiting_list = stack.readiness, stack.waiting_list
-        self.texts, self.spoken = stack.texts, stack.spoken
+        self.texts, self.spoken, self.photos = stack.texts, stack.spoken, stack.photos
         self.clock = SkewedClock(stack.clock, skew)
 
 
@@ -205,6 +202,7 @@ class Stack:
         self.waiting_list = MemoryWaiting(self.seam, settings.account)
         self.spoken = MemorySpoken(self.seam)
         self.texts = MemoryTexts(self.seam, settings.account)
+        self.photos = MemoryPhotos(self.seam)
         self.secrets = MemorySecrets(seam=self.seam)
         self.journal = SimJournal(self)
         self.instances = [Instance(self, skew if slow else 0.0) for skew in SKEWS]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from takeover.model.steps import FUNCTIONS
+from takeover.model.steps import FUNCTIONS, HANDOVER
 from tests.figures.triggers import triggers
 from tests.simulation.exhaustive import single_faults, struck
 from tests.simulation.mutants import TABLE
@@ -74,6 +74,22 @@ def test_what_failed_once_fails_no_more_with_all_that_twists_it(seed: int) -> No
     assert weekend.breaches == [], words(weekend)
 
 
+def test_a_snapshot_knows_whose_turn_began_in_that_very_call() -> None:
+    weekend = Weekend(clean(), CLEAN)
+    ledger, restores = weekend.stack.ledger, weekend.restores
+
+    def take_at_once() -> None:
+        if ledger._turns and restores.snapshot is None:
+            restores.take()
+
+    weekend.checks.after_a_call = take_at_once
+    with weekend.here():
+        weekend.type("book", weekend.scenario.main)
+        weekend.invoke(HANDOVER)
+    assert restores.snapshot is not None
+    assert restores.snapshot.known.keys() == {"2026-12-04#1"}
+
+
 def test_a_fault_at_any_call_breaches_nothing() -> None:
     """Every eleventh here; all of them, and pairs, in `make exhaustive`."""
     with quickly():
@@ -107,6 +123,14 @@ def test_what_makes_it_quick_changes_nothing() -> None:
     slowly = [digest(weekend_of(seed)) for seed in range(40, 46)]
     with quickly():
         assert [digest(weekend_of(seed)) for seed in range(40, 46)] == slowly
+
+
+def test_what_struck_a_run_is_still_known_after_another_one_in_the_middle_of_it() -> None:
+    weekend = Weekend(clean(), CLEAN)
+    weekend.stack.struck, weekend.crossing = {"ledger"}, True
+    with weekend.here():
+        weekend.invoke(FUNCTIONS[0])
+    assert (weekend.stack.struck, weekend.crossing) == ({"ledger"}, True)
 
 
 def test_functions_are_triggered_as_the_template_says() -> None:

@@ -112,6 +112,11 @@ class Truth:
         typed = self.typed.get(weekend)
         return typed[-1][1] if typed else None
 
+    def stood(self, weekend: date, at: datetime) -> Wish | None:
+        """What stood there at that instant."""
+        stood = [wish for since, wish in self.typed.get(weekend, []) if since <= at]
+        return stood[-1] if stood else None
+
     def steady(self, weekend: date, at: datetime, seconds: float) -> bool:
         """Has the row stood as it does for so long?"""
         typed = self.typed.get(weekend)

@@ -9,9 +9,7 @@ from takeover.apply import Result, take_all
 from takeover.errors import LaterError, TakeoverError, UnknownOutcomeError
 from takeover.model.steps import FUNCTIONS
 from takeover.model.turn import Fact, Turn
-from takeover.ports import Published
-from tests.memory.seam import port_call
-from tests.memory.world import MemoryChannel
+from tests.memory.channel import MemoryChannel
 from tests.story import Story, local
 
 MOMENTS = (
@@ -34,16 +32,6 @@ READS = {"roster.rows", "roster.misfiled", "roster.row", "ledger.look", "ledger.
 
 class KilledError(BaseException):
     """The platform ends the process: nothing in it may catch this."""
-
-
-class ForgetfulChannel(MemoryChannel):
-    """X without its refusal of duplicates, so that we alone answer for posting once."""
-
-    @port_call
-    def post(self, text: str) -> str:
-        self._number += 1
-        self.published.insert(0, Published(str(self._number), text, self._clock.now()))
-        return str(self._number)
 
 
 @dataclass(frozen=True)
@@ -78,7 +66,8 @@ class FaultyWeekend:
     def __init__(self, fault: Fault | None = None) -> None:
         self.story = Story(MOMENTS[0])
         self.world = self.story.world
-        self.world.channel = ForgetfulChannel(self.world.clock, self.world.seam)
+        # X without its refusal of duplicates, so that we alone answer for posting once.
+        self.world.channel = MemoryChannel(self.world.clock, self.world.seam, forgetful=True)
         self.fault = fault
         self.calls: list[str] = []
         self.struck = False

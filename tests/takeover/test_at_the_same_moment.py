@@ -9,7 +9,7 @@ from takeover.apply.look import look
 from takeover.apply.taking import Taking
 from takeover.commands import Entry, Publication
 from takeover.errors import LaterError, UnknownOutcomeError
-from takeover.model.steps import HANDOVER, REVOCATION
+from takeover.model.steps import HANDOVER, REVOCATION, ROSTER_CHECK
 from takeover.model.turn import Ending, SessionKind, State
 from takeover.planning import plan
 from tests.story import Story
@@ -51,6 +51,23 @@ def test_five_numbers_are_looked_at_however_many_are_sent_at_once() -> None:
     assert [one.kind for one in story.world.ledger.sessions(story.turn().id)].count(
         SessionKind.NUMBER
     ) == 0
+
+
+def test_who_types_the_number_while_the_account_is_closed_is_not_let_in() -> None:
+    story, other = signed_in()
+    here, right = story.visit(story.open_link()), story.key().number
+    stopping = story.visit(other)
+
+    def before(name: str) -> None:
+        if name == "ledger.add_session":
+            story.world.seam.before = lambda _: None
+            commands.stop(story.world, stopping)
+
+    story.world.seam.before = before
+    entered = commands.enter_number(story.world, here, right, own_device=True)
+    assert entered.entry is Entry.NOT_NOW
+    sessions = story.world.ledger.sessions(story.turn().id)
+    assert all(one.ended_at for one in sessions if one.kind is SessionKind.NUMBER)
 
 
 def test_a_right_number_is_no_try() -> None:
@@ -150,6 +167,20 @@ def test_a_pause_while_the_introduction_is_on_its_way_stops_it() -> None:
     story.world.seam.before = before
     story.run(HANDOVER)
     assert (story.posts(), "introduction" in story.turn().steps) == ([], False)
+
+
+def test_a_closing_that_was_cut_short_is_finished_also_by_whose_clock_is_behind() -> None:
+    story, _ = signed_in()
+    story.remove()
+    story.world.seam.fail("ledger.end_session", LaterError("busy"))
+    story.run(ROSTER_CHECK)
+    story.book()  # so that nothing but the closing itself asks for its end
+    assert not story.turn().settled("close")
+    story.world.clock.advance(seconds=-4)
+    story.run(ROSTER_CHECK)
+    sessions = story.world.ledger.sessions(story.turn().id)
+    assert [one.ended_at for one in sessions if one.ended_at is None] == []
+    assert story.turn().settled("close")
 
 
 def test_a_mail_of_unknown_outcome_is_settled_by_whoever_told_it_only() -> None:

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from takeover.model.steps import REMINDERS, REVOCATION, ROSTER_CHECK
-from tests.story import WEEKEND, Story
+from tests.desk.list_stories import signed_in
+from tests.story import WEEKEND, Story, local
 from tests.takeover.list_edits import NEXT, THIRD, edit, mistakes, sweep
 from tests.takeover.openings import KIM, booked, team_mails
 
@@ -86,8 +87,8 @@ def test_an_address_in_two_weekends_is_named_until_one_of_them_moves() -> None:
     sweep(story, "10:30", "10:45")
     (said,) = advised(story)
     assert said == (
-        "2026-12-18, guest_email: the weekend of 2026-12-04 has the same address. If that is "
-        "meant, leave both as they are. All goes on meanwhile."
+        "2026-12-18, guest_email: the weekend of Friday 4 December has the same address. If that "
+        "is meant, leave both as they are. All goes on meanwhile."
     )
 
 
@@ -131,7 +132,70 @@ def test_an_address_that_came_back_before_is_named_with_the_weekend_it_was() -> 
     story.run(REVOCATION)
     (said,) = advised(story)
     assert said == (
-        "2027-03-05, guest_email: our mails for the weekend of 2026-12-04 did not get through to "
-        "this address. Please ask the guest for another one; it may be mistyped. All goes on "
-        "meanwhile."
+        "2027-03-05, guest_email: our mails for the weekend of Friday 4 December did not get "
+        "through to this address. Please ask the guest for another one; it may be mistyped. All "
+        "goes on meanwhile."
     )
+
+
+# --- on the list
+
+
+def test_advice_stands_on_the_list_at_once_in_the_words_of_the_list() -> None:
+    story = Story("2026-11-20 10:00")
+    story.book()
+    story.book(THIRD)
+    said = (
+        "Please look at this: Friday 18 December, “Mail address”: the weekend of Friday 4 December "
+        "has the same address. If that is meant, leave both as they are."
+    )
+    assert said in signed_in(story).last.text
+    assert "All is well." in signed_in(Story("2026-11-20 10:00")).last.text
+
+
+def test_advice_is_nothing_that_wednesdays_mail_calls_wrong() -> None:
+    story = Story("2026-11-24 10:00")
+    story.book()
+    story.book(THIRD)
+    story.at("2026-11-25 08:00")
+    story.run(REMINDERS)
+    (mail,) = [one for one in story.world.mailer.sent if one.tags["turn"] == "weekly"]
+    assert "All is well." in mail.text
+
+
+# --- somebody is booked into a time away
+
+
+def away(story: Story, until: str = "2026-12-14 00:00") -> Story:
+    assert story.world.ledger.set_away(local(until), None)
+    return story
+
+
+def test_who_is_booked_into_a_running_time_away_is_named() -> None:
+    story = away(Story("2026-11-20 09:55"))
+    edit(story, "2026-11-20 10:00", WEEKEND)
+    assert (
+        "Friday 4 December, “Status”: nobody is here until Monday 14 December 2026. Till then "
+        "this guest is not asked, and it does not open. Please choose a later weekend, or say on "
+        "the list that you are back."
+    ) in signed_in(story).last.text
+    sweep(story, "10:30", "10:45")
+    (said,) = advised(story)
+    assert said.startswith("2026-12-04, status: nobody is here until Monday 14 December 2026.")
+
+
+def test_who_is_booked_for_later_or_was_asked_before_is_not() -> None:
+    story = away(booked())
+    story.book(THIRD, guest_email=KIM)
+    story.run(ROSTER_CHECK)
+    assert "nobody is here until" not in signed_in(story).last.text
+
+
+def test_once_somebody_is_back_it_is_mended() -> None:
+    story = away(Story("2026-11-20 10:00"))
+    story.book()
+    story.run(ROSTER_CHECK)
+    assert story.world.ledger.look(WEEKEND).told != {}
+    assert story.world.ledger.set_away(None, local("2026-12-14 00:00"))
+    story.run(ROSTER_CHECK)
+    assert story.world.ledger.look(WEEKEND).told == {}

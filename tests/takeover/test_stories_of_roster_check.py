@@ -51,6 +51,17 @@ def test_a_row_that_was_mended_before_the_half_hour_is_not_told() -> None:
     assert "2026-12-11" not in mail
 
 
+def test_a_mistake_that_gave_way_to_another_is_not_told_though_it_could_not_be_forgotten() -> None:
+    story = Story("2026-11-20 09:55")
+    edit(story, "2026-11-20 10:00", guest_email="sam at example")
+    story.world.seam.fail("ledger.unsee", UnknownOutcomeError("lost"), times=2)
+    edit(story, "2026-11-20 10:04", anonymous="perhaps")
+    kept = [key for key in story.world.ledger._seen if "guest_email" in key]
+    sweep(story, "10:40", "11:15")
+    (mail,) = mistakes(story)
+    assert (len(kept), "anonymous" in mail, "guest_email" in mail) == (1, True, False)
+
+
 def test_a_mistake_that_was_mended_and_made_again_is_told_again() -> None:
     story = three_mistakes()
     sweep(story, "10:40")

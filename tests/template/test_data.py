@@ -99,15 +99,40 @@ def test_the_ledger_disposes_of_what_has_expired_and_the_roster_of_nothing(
     }
 
 
-def test_the_key_serves_the_tables_of_this_account_only(deployed: Deployed) -> None:
+def test_the_key_serves_the_tables_and_photos_of_this_account_only(deployed: Deployed) -> None:
     (owner, users) = deployed.all["Data.Key"]["Properties"]["KeyPolicy"]["Statement"]
     assert owner["Principal"] == {"AWS": "arn:aws:iam::123456789012:root"}
     assert users["Condition"] == {
         "StringEquals": {
             "kms:CallerAccount": "123456789012",
-            "kms:ViaService": "dynamodb.eu-west-2.amazonaws.com",
+            "kms:ViaService": ["dynamodb.eu-west-2.amazonaws.com", "s3.eu-west-2.amazonaws.com"],
         }
     }
+
+
+def test_photos_are_private_under_the_projects_key_and_gone_soon(deployed: Deployed) -> None:
+    (bucket,) = deployed.kind("AWS::S3::Bucket").values()
+    (encryption,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert encryption == {
+        "BucketKeyEnabled": True,
+        "ServerSideEncryptionByDefault": {
+            "SSEAlgorithm": "aws:kms",
+            "KMSMasterKeyID": "Data.Key.Arn",
+        },
+    }
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert len(bucket["PublicAccessBlockConfiguration"]) == 4
+    (rule,) = bucket["LifecycleConfiguration"]["Rules"]
+    assert (rule["Status"], rule["ExpirationInDays"]) == ("Enabled", 7)
+    assert "DeletionPolicy" not in deployed.all["Data.Photos"]
+
+
+def test_photos_never_travel_in_the_clear(deployed: Deployed) -> None:
+    (policy,) = deployed.kind("AWS::S3::BucketPolicy").values()
+    (statement,) = policy["PolicyDocument"]["Statement"]
+    assert (statement["Effect"], statement["Action"]) == ("Deny", "s3:*")
+    assert statement["Resource"] == ["Data.Photos.Arn", "Data.Photos.Arn/*"]
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 
 def key_of(properties: dict[str, Any]) -> set[str]:
@@ -115,7 +140,7 @@ def key_of(properties: dict[str, Any]) -> set[str]:
 
 
 @pytest.mark.parametrize("name", ["Data.Failures", "Data.Alarms", "Data.LinkKey", "Data.XTokens"])
-def test_nothing_but_the_tables_is_under_the_projects_key(deployed: Deployed, name: str) -> None:
+def test_no_queue_topic_or_secret_is_under_the_projects_key(deployed: Deployed, name: str) -> None:
     # A queue or topic under it would silently lose alarms: the services that write may not use it.
     assert key_of(deployed.all[name]["Properties"]) == set()
 

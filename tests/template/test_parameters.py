@@ -94,6 +94,18 @@ def test_a_person_is_a_name_and_an_address(who: str, said: str, taken: bool) -> 
         ("HelpHours", "Fri 17:00-22:00, Sat-Sun 09:00-24:00", True),
         ("HelpHours", "Fri 17-22", False),
         ("HelpHours", "Fri 17:00-22:00,", False),
+        ("Trustees", "ada@example.org, Jo Ash <jo@example.org>", True),
+        ("Trustees", "ada@example.org", True),
+        ("Trustees", "Ada Pine", False),
+        ("Trustees", "ada@example.org jo@example.org", False),
+        ("Trustees", ", ada@example.org", False),
+        ("MostPostsADay", 10, True),
+        ("MostPostsADay", 9, False),
+        ("MostAnswersADay", 0, False),
+        ("MostPosts", 300, True),
+        ("MostPosts", 9, False),
+        ("SensitiveWords", "hospital, my town", True),
+        ("SensitiveWords", "<b>", False),
         ("DeskConcurrency", 20, True),
         ("DeskConcurrency", -1, False),
         ("MonthlyBudget", 0, True),
@@ -117,6 +129,9 @@ def test_every_function_can_read_its_settings(deployed: Deployed) -> None:
 def test_the_longest_overrides_leave_room_in_a_functions_environment() -> None:
     longest = read("template.yaml")["Parameters"]["TimelineOverrides"]["MaxLength"]
     overrides = "{" + "x" * (longest - 2) + "}"
-    for function in Deployed(TimelineOverrides=overrides).functions().values():
+    trustees = "x" * read("template.yaml")["Parameters"]["Trustees"]["MaxLength"]
+    words = "x" * read("template.yaml")["Parameters"]["SensitiveWords"]["MaxLength"]
+    all_of_them = Deployed(TimelineOverrides=overrides, Trustees=trustees, SensitiveWords=words)
+    for function in all_of_them.functions().values():
         variables = function["Environment"]["Variables"]
-        assert sum(len(name) + len(value) for name, value in variables.items()) < 4096
+        assert sum(len(name) + len(str(value)) for name, value in variables.items()) < 4096

@@ -24,6 +24,7 @@ type Right = tuple[str, str]
 ROSTER, LEDGER = "Data.Roster.Arn", "Data.Ledger.Arn"
 STREAM, STREAMS = "Data.Roster.StreamArn", "Data.Roster.Arn/stream/*"
 FORGOTTEN = "Data.Forgotten.Arn"
+PHOTOS, EACH_PHOTO = "Data.Photos.Arn", "Data.Photos.Arn/*"
 LINK_KEY, X_TOKENS = "Data.LinkKey.Id", "Data.XTokens.Id"
 ANY_IDENTITY = "arn:aws:ses:eu-west-2:123456789012:identity/*"
 SENDING_RULES = "arn:aws:ses:eu-west-2:123456789012:configuration-set/Mail.Rules"
@@ -62,7 +63,9 @@ RIGHTS = {
     | KNOWS
     | LOOKS_AHEAD
     | on(ROSTER, "dynamodb", "Query", "GetItem")
-    | on(LEDGER, "dynamodb", "PutItem"),
+    | on(LEDGER, "dynamodb", "PutItem")
+    | on(PHOTOS, "s3", "ListBucket")
+    | on(EACH_PHOTO, "s3", "GetObject"),
     "Revocation": EVERYBODY
     | POSTS
     | TELLS
@@ -75,7 +78,9 @@ RIGHTS = {
     | TELLS
     | KNOWS
     | on(ROSTER, "dynamodb", "Query", "GetItem", "UpdateItem", "DeleteItem")
-    | on(LEDGER, "dynamodb", "DeleteItem"),
+    | on(LEDGER, "dynamodb", "DeleteItem")
+    | on(PHOTOS, "s3", "ListBucket")
+    | on(EACH_PHOTO, "s3", "DeleteObject"),
     "MailEvents": TELLS | on(LEDGER, "dynamodb", "Query", "GetItem", "UpdateItem"),
     "RosterCheck": TELLS
     | KNOWS
@@ -90,7 +95,9 @@ RIGHTS = {
     | CLOSES
     | KNOWS
     | on(ROSTER, "dynamodb", "Query", "GetItem", "UpdateItem", "PutItem", "DeleteItem")
-    | on(LEDGER, "dynamodb", "BatchGetItem", "PutItem"),
+    | on(LEDGER, "dynamodb", "BatchGetItem", "PutItem")
+    | on(PHOTOS, "s3", "ListBucket")
+    | on(EACH_PHOTO, "s3", "PutObject", "GetObject"),
 }
 
 
@@ -136,6 +143,7 @@ def test_no_right_is_given_by_a_wild_card(deployed: Deployed, room: str) -> None
     sends = on(ANY_IDENTITY, "ses", "SendEmail", "SendRawEmail")
     asks = on("*", "ses", "GetAccount", "GetSuppressedDestination")
     asks |= on(STREAMS, "dynamodb", "ListStreams")
+    asks |= on(EACH_PHOTO, "s3", "PutObject", "GetObject", "DeleteObject")
     assert wild == ((sends | asks) & RIGHTS[room])
 
 

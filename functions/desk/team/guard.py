@@ -31,9 +31,9 @@ type Act = Callable[[Asked], Answer]
 type MemberAct = Callable[[Asked, Member], Answer]
 
 PLACES = re.compile(
-    r"/list(/(\d{4}-\d\d-\d\d(/trustees)?|quarters/\d{4}-Q[1-4]"
+    r"/list(/(\d{4}-\d\d-\d\d(/(trustees|posts))?|quarters/\d{4}-Q[1-4]"
     r"|away|mails(/\d{4}-\d\d-\d\d/[a-z0-9._-]+)?"
-    r"|waiting|going-live|health|texts(/(mail|post|page)-[a-z_-]+)?|sheet|answers|quotes))?"
+    r"|waiting|pause-button|going-live|health|texts(/(mail|post|page)-[a-z_-]+)?|sheet|answers|quotes))?"
 )
 """Where signing in may lead to, and nowhere else."""
 

@@ -53,6 +53,8 @@ def name_of(one: Weekend, seen: Look) -> str:
 def coming_of(this: Expected, settings: Settings) -> Coming:
     """A mail or a post that will go out, in words."""
     readers = " and ".join(dict.fromkeys(person.first_name for person in this.to))
+    if this.step.to is To.TRUSTEES:
+        readers = "the trustees"
     guest = this.step.to is To.GUEST and this.to
     return Coming(
         at=dates.moment(this.at, settings.zone),

@@ -26,6 +26,8 @@ from takeover.planning.preview import Expected, preview
 from takeover.ports import World
 from takeover.wording import dates
 from takeover.wording.list_mail_pages import (
+    HOLD_LATER,
+    NO_HOLD_IN_REHEARSAL,
     NO_SUCH_MAIL,
     NOT_NOW,
     TOO_MANY_TESTS,
@@ -77,12 +79,20 @@ def mail_page(asked: Asked, _here: Member) -> Answer:
         inside=made.text.inside,
         to_guest=this.step.to is To.GUEST,
         about=(f"{HOME}/{friday}", dates.day(friday)) if friday else ("", ""),
-        with_calendar=made.with_calendar,
+        with_calendar=bool(made.attachments),
         attempt=commands.new_attempt(),
         may_hold=coming.may_be_held(found.seen, this),
+        why_not=_why_not(found),
         may_go=coming.may_go_at_once(world, found.seen, this),
     )
     return Answer(200, page)
+
+
+def _why_not(found: Found) -> str:
+    """Why a mail that could be held is not yet; empty if it can, or never could."""
+    if not found.this.step.can_wait or coming.may_be_held(found.seen, found.this):
+        return ""
+    return HOLD_LATER if found.seen.account.live_since else NO_HOLD_IN_REHEARSAL
 
 
 def send_test(asked: Asked, here: Member) -> Answer:

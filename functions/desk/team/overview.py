@@ -12,7 +12,8 @@ from desk.team.kinds import ways
 from desk.team.lines import cells_of, line_of, linked
 from takeover.apply.look import Look, look
 from takeover.apply.reporting import answers_of
-from takeover.apply.weekly import away_words, holds, problems
+from takeover.apply.weekly import advised, away_words, holds, problems
+from takeover.commands.taking_down import has_posted
 from takeover.commands.team import Member
 from takeover.model.calendar import FRIDAY, local_date
 from takeover.model.quarter import Quarter
@@ -36,6 +37,7 @@ from takeover.wording.list_pages import (
     Month,
     Told,
 )
+from takeover.wording.list_post_pages import POSTS
 
 WEEKS_AHEAD = 26
 FURTHEST = timedelta(weeks=104)
@@ -57,6 +59,7 @@ def list_page(asked: Asked, _here: Member) -> Answer:
         months=months,
         past=tuple(line_of(one, seen, world.settings) for one in behind),
         troubles=tuple(problems(seen, world.settings)),
+        advice=tuple(advised(seen, world.settings)),
         rehearsing=seen.account.live_since is None,
         coordinator=world.settings.coordinator.first_name,
         holds=tuple(holds(seen, world.settings)),
@@ -89,6 +92,7 @@ def weekend_page(asked: Asked, _here: Member) -> Answer:
         ways=ways(one),
         answers=tuple(map(shown, answers_of(world, one.turns, seen.cells.get(str(friday))))),
         record=f"{HOME}/{friday}/trustees" if any(map(had_it, one.turns)) else "",
+        posts=f"{HOME}/{friday}/{POSTS}" if any(map(has_posted, one.turns)) else "",
         before=f"{HOME}/{friday - A_WEEK}" if friday - A_WEEK >= first else "",
         after=f"{HOME}/{friday + A_WEEK}" if friday + A_WEEK <= today + FURTHEST else "",
     )

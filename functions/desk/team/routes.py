@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from desk import pause_button
 from desk.team import (
     answers,
     away,
@@ -13,6 +14,7 @@ from desk.team import (
     live,
     mails,
     pausing,
+    posts,
     sheet,
     signing_in,
     texts,
@@ -29,7 +31,9 @@ from takeover.wording.list_live_pages import HEALTH
 from takeover.wording.list_live_pages import PLACE as GOING_LIVE
 from takeover.wording.list_mail_pages import MAILS
 from takeover.wording.list_pages import HOME
+from takeover.wording.list_post_pages import POSTS, TAKE_DOWN
 from takeover.wording.list_text_pages import TEXTS
+from takeover.wording.pause_pages import PAUSE_BUTTON
 
 
 class Routes(Protocol):
@@ -46,11 +50,13 @@ PAGES: Mapping[str, Act] = {
     HOME: for_member(list_page),
     f"{HOME}/<weekend>": for_member(weekend_page),
     waiting.PLACE: for_member(waiting.waiting_page),
+    waiting.BOOK: for_member(waiting.choose_page, place=waiting.PLACE),
     MAILS: for_member(mails.mails_page),
     AWAY: for_member(away.page),
     f"{MAILS}/<weekend>/<step>": for_member(mails.mail_page),
     GOING_LIVE: for_member(live.page, fresh=True),
     HEALTH: for_member(live.health),
+    PAUSE_BUTTON: for_member(pause_button.how_to, fresh=True),
     sheet.PLACE: for_member(sheet.page),
     **{
         f"/list/export{kind}": for_member(sheet.hand_out(kind), fresh=True, place=sheet.PLACE)
@@ -62,6 +68,8 @@ PAGES: Mapping[str, Act] = {
     "/list/answers.csv": for_member(answers.hand_out, fresh=True, place=answers.PLACE),
     "/list/quotes": for_member(answers.quotes_page),
     f"{HOME}/<weekend>/trustees": for_member(trustees.weekend_page),
+    f"{HOME}/<weekend>/{POSTS}": for_member(posts.page),
+    f"{HOME}/<weekend>/{TAKE_DOWN}": for_member(posts.look_first),
     f"{trustees.QUARTERS}/<quarter>": for_member(trustees.quarter_page),
     **{f"{HOME}/<weekend>/{kind}": for_member(editing.page(kind)) for kind in Kind},
     **{f"{HOME}/<weekend>/{way}": for_member(pausing.page(way)) for way in (PAUSE, GO_ON)},
@@ -75,6 +83,7 @@ FORMS: Mapping[str, Act] = {
     f"{HOME}/<weekend>/{PAUSE}": by_member(pausing.pause),
     f"{HOME}/<weekend>/{GO_ON}": by_member(pausing.go_on),
     f"{HOME}/<weekend>/{HELP}": by_member(helping.show),
+    f"{HOME}/<weekend>/{TAKE_DOWN}": by_member(posts.take_down),
     f"{HOME}/<weekend>/look": by_member(editing.look_first),
     f"{HOME}/<weekend>/again": by_member(editing.again),
     f"{HOME}/<weekend>/write": by_member(editing.write),

@@ -7,7 +7,8 @@ from datetime import timedelta
 from desk.answers import Answer
 from desk.asked import Asked
 from desk.team.overview import FURTHEST, friday_of
-from takeover.apply.reporting import quarter_of, record_of, this_quarter
+from takeover.apply.reporting import quarter_of, record_of, this_quarter, weekends_of
+from takeover.commands.taking_down import has_posted
 from takeover.commands.team import Member
 from takeover.model.calendar import local_date
 from takeover.model.quarter import Quarter
@@ -16,6 +17,7 @@ from takeover.planning.record import Kept, record
 from takeover.settings import Settings
 from takeover.wording import dates, record_words, refusals
 from takeover.wording.list_pages import HOME, ListNothingDone
+from takeover.wording.list_post_pages import POSTS
 from takeover.wording.list_report_pages import ListQuarter, ListTrustees, Recorded
 from takeover.wording.quarter_words import quarter_sentences, quarter_title
 
@@ -29,11 +31,13 @@ def weekend_page(asked: Asked, _here: Member) -> Answer:
     today = local_date(world.clock.now(), world.settings.zone)
     if friday is None or friday.year < EARLIEST or friday > today + FURTHEST:
         return _no_such(refusals.NO_SUCH_WEEKEND, "There is no such weekend")
-    records = tuple(_recorded(kept, world.settings) for kept in record_of(world, friday))
+    found = record_of(world, friday)
+    records = tuple(_recorded(kept, world.settings) for kept in found)
     page = ListTrustees(
         date=dates.day(friday),
         path=f"{HOME}/{friday}" if friday >= today - timedelta(days=LOOKS_BACK_DAYS) else HOME,
         records=records,
+        posts=f"{HOME}/{friday}/{POSTS}" if any(has_posted(kept.turn) for kept in found) else "",
         none="" if records else _none(friday > today),
     )
     return Answer(200, page)
@@ -44,9 +48,11 @@ def quarter_page(asked: Asked, _here: Member) -> Answer:
     quarter, now = Quarter.parse(asked.parts["quarter"]), this_quarter(asked.world)
     if quarter is None or quarter.year < EARLIEST or quarter > now:
         return _no_such("Please look at the list for those that there are.", "Not here")
+    weekends = weekends_of(asked.world, quarter)
     page = ListQuarter(
         title=quarter_title(quarter),
         over=quarter < now,
+        weekends=tuple((f"{HOME}/{day}/trustees", dates.day(day)) for day in weekends),
         sentences=quarter_sentences(quarter_of(asked.world, quarter)),
         before=f"{QUARTERS}/{quarter.preceding}" if quarter.preceding.year >= EARLIEST else "",
         after=f"{QUARTERS}/{quarter.following}" if quarter < now else "",

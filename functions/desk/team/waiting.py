@@ -2,29 +2,91 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from desk.answers import Answer
 from desk.asked import Asked
 from desk.team.guard import go_to
+from desk.team.kinds import possible
 from takeover import commands
+from takeover.apply.look import Look, look
 from takeover.commands.team import Member
 from takeover.model.applicant import Applicant, friday_of
+from takeover.model.steps import HANDOVER
+from takeover.planning import overview
+from takeover.planning.waiting import weekends_of
 from takeover.ports import World
 from takeover.wording import dates
-from takeover.wording.list_pages import Said
-from takeover.wording.list_waiting_pages import ListWaiting, Waiting
+from takeover.wording.list_edit_pages import Kind
+from takeover.wording.list_pages import HOME, Said
+from takeover.wording.list_waiting_pages import (
+    FIRST_WISH,
+    SECOND_WISH,
+    Free,
+    ListChoose,
+    ListWaiting,
+    Waiting,
+    from_the_waiting_list,
+)
 
-PLACE = "/list/waiting"
+PLACE, BOOK = "/list/waiting", "/list/waiting/book"
+FROM = "from"
+"""In the address of a form that is filled in with what somebody of the waiting list told us."""
+WEEKS_AHEAD = 26
 
 
 def waiting_page(asked: Asked, _here: Member) -> Answer:
     """Everybody who waits, the newest first."""
     world = asked.world
+    seen = look(world, HANDOVER)
     page = ListWaiting(
-        waiting=tuple(_in_words(world, one) for one in commands.waiting(world)),
+        waiting=tuple(_in_words(world, one, seen) for one in commands.waiting(world)),
         retention_days=world.settings.retention_days,
         public_page=f"{world.desk_url}/weekends",
     )
     return Answer(200, page)
+
+
+def choose_page(asked: Asked, _here: Member) -> Answer:
+    """For which free weekend? Each leads to the form, filled in with what they told us."""
+    world = asked.world
+    one = applicant_of(asked, "entry")
+    if one is None:
+        return go_to(PLACE, Said.NOT_WAITING)
+    seen, zone = look(world, HANDOVER), world.settings.zone
+    ahead = overview.coming(seen.roster, seen.account, zone, seen.now, WEEKS_AHEAD)
+    free = (there.friday for there in ahead if Kind.BOOK in possible(there) and there.gap)
+    wishes = {one.second_choice: SECOND_WISH, one.first_choice: FIRST_WISH}
+    fridays = sorted(free, key=lambda day: str(day) not in wishes)
+    page = ListChoose(
+        name=one.public_name,
+        fridays=tuple(
+            Free(
+                f"{HOME}/{day}/{Kind.BOOK}?{urlencode({FROM: one.id})}",
+                dates.day(day),
+                wishes.get(str(day), ""),
+            )
+            for day in fridays
+        ),
+    )
+    return Answer(200, page)
+
+
+def applicant_of(asked: Asked, field: str) -> Applicant | None:
+    """Who is meant by this part of the address, if they still wait."""
+    entry = asked.query.get(field, "")
+    return next((one for one in commands.waiting(asked.world) if one.id == entry), None)
+
+
+def told_us(applicant: Applicant) -> dict[str, str]:
+    """What they told us, as the form of a weekend has it."""
+    return {
+        "public_name": applicant.public_name,
+        "guest_email": applicant.address,
+        "anonymous": "yes" if applicant.anonymous else "",
+        "guest_phone": applicant.phone,
+        "notes": from_the_waiting_list(applicant.why),
+    }
 
 
 def forget(asked: Asked, _here: Member) -> Answer:
@@ -33,7 +95,7 @@ def forget(asked: Asked, _here: Member) -> Answer:
     return go_to(PLACE, Said.APPLICANT_FORGOTTEN)
 
 
-def _in_words(world: World, one: Applicant) -> Waiting:
+def _in_words(world: World, one: Applicant, seen: Look) -> Waiting:
     since = dates.moment(one.applied_at, world.settings.zone) if one.applied_at else "Not known"
     return Waiting(
         id=one.id,
@@ -46,6 +108,8 @@ def _in_words(world: World, one: Applicant) -> Waiting:
         address=one.address,
         phone=one.phone,
         agreed=one.agreed,
+        book=f"{BOOK}?{urlencode({'entry': one.id})}",
+        booked=" and ".join(map(dates.day, weekends_of(one, seen.roster, seen.now))),
     )
 
 

@@ -12,6 +12,7 @@ from desk.asked import Asked
 from desk.forms import Form
 from desk.team.kinds import possible
 from desk.team.overview import FURTHEST, friday_of
+from desk.team.waiting import FROM, applicant_of, told_us
 from takeover.apply.look import Look, look
 from takeover.model.calendar import local_date
 from takeover.model.steps import HANDOVER
@@ -116,6 +117,8 @@ def wish_for(asked: Asked, kind: Kind, form: Form | None = None) -> Wish | None:
         return None
     one = overview.weekend(seen.roster, seen.account, world.settings.zone, seen.now, friday)
     given = read(form, kind) if form else blank(kind, seen.cells.get(str(friday)) or {})
+    if form is None and kind is Kind.BOOK and (applicant := applicant_of(asked, FROM)):
+        given |= told_us(applicant)
     goal = friday_of(form.text("to")) if form else None
     wish = Wish(kind, one, seen, given, goal)
     free = set(goals(asked, wish)) if goal else set()

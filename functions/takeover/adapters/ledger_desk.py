@@ -9,13 +9,17 @@ from takeover.adapters.dynamodb import Key, add, attribute, if_absent, to
 from takeover.adapters.ledger_items import (
     ABOUT,
     ANSWER,
+    DRAFT,
     ENTRY,
     POST,
+    SEND,
     SESSION,
     answer_item,
+    draft_item,
     fact_name,
     post_item,
     read_answer,
+    read_draft,
     read_holder,
     read_post,
     read_session,
@@ -24,18 +28,33 @@ from takeover.adapters.ledger_items import (
 from takeover.adapters.ledger_table import LedgerTable
 from takeover.errors import StaleError
 from takeover.model.calendar import iso
-from takeover.model.turn import Answer, Fact, Holder, Post, Session
+from takeover.model.post import Draft, Post
+from takeover.model.turn import Answer, Fact, Holder, Session, SessionKind
 
 
 class LedgerDesk(LedgerTable):
     """The part of the ledger that the desk writes."""
 
     def add_session(self, session: Session) -> None:
-        """Write a new session; raises StaleError if its digest is another session's."""
-        if self._table.put(session_item(session), self._table.is_not_there):
+        """Write a new session, one with the number only while the turn is not closed.
+
+        So a closing either finds it and ends it, or it never begins. Raises StaleError for a
+        closed turn, and if its digest is another session's.
+        """
+        if self._begin(session):
             return
         if self.session(session.turn, session.digest) != session:
-            raise StaleError(f"turn {session.turn} has another session of the same token")
+            raise StaleError(f"turn {session.turn} is closed, or has another session of this token")
+
+    def _begin(self, session: Session) -> bool:
+        new, item = self._table.is_not_there, session_item(session)
+        if session.kind is not SessionKind.NUMBER:
+            return self._table.put(item, new)
+        open_still = attribute(fact_name(Fact.CLOSED)).does_not_exist()
+        return self._table.transact(
+            self._table.putting(item, new),
+            self._table.checking(self._turn_key(session.turn), open_still),
+        )
 
     def session(self, turn_id: str, digest: str) -> Session | None:
         """One session, strongly consistent."""
@@ -74,11 +93,28 @@ class LedgerDesk(LedgerTable):
         items = self._table.query(turn_id, attribute(ENTRY).startswith(POST))
         return sorted(map(read_post, items), key=lambda post: (post.written_at, post.attempt))
 
-    def take_down(self, turn_id: str, attempt: str, at: datetime) -> None:
-        """Note that a post was deleted on X; the first instant stays."""
-        down = [if_absent("taken_down_at", iso(at))]
-        if not self._table.update(_post_key(turn_id, attempt), down, self._table.is_there):
-            raise StaleError(f"turn {turn_id} has no words of attempt {attempt}")
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep these words in place of the draft's last ones; draft and turn, or neither."""
+        send = attribute(SEND + draft.attempt)
+        when = send.remove() if draft.send_at is None else to(send, iso(draft.send_at))
+        wanted = self._table.is_there & attribute(fact_name(Fact.FORGET_ASKED)).does_not_exist()
+        if not self._table.transact(
+            self._table.putting(draft_item(draft)),
+            self._table.updating(self._turn_key(draft.turn), [when], wanted),
+        ):
+            raise StaleError(f"turn {draft.turn} is to be forgotten, or is not in the ledger")
+
+    def drafts(self, turn_id: str) -> Sequence[Draft]:
+        """What is kept for later, the oldest first."""
+        items = self._table.query(turn_id, attribute(ENTRY).startswith(DRAFT))
+        return sorted(map(read_draft, items), key=lambda draft: (draft.saved_at, draft.attempt))
+
+    def drop_draft(self, turn_id: str, attempt: str) -> None:
+        """Throw these words away; gone already is success."""
+        self._table.update(
+            self._turn_key(turn_id), [attribute(SEND + attempt).remove()], self._table.is_there
+        )
+        self._table.delete((turn_id, DRAFT + attempt))
 
     def save_answer(self, answer: Answer) -> None:
         """Keep the survey's answer, unless a newer one is there; both records or neither."""

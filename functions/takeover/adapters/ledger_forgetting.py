@@ -10,6 +10,7 @@ from takeover.adapters.dynamodb import DynamoDB, Table, attribute, if_absent, to
 from takeover.adapters.ledger_items import (
     ABOUT,
     ANSWER,
+    DRAFT,
     ENTRY,
     POST,
     SESSION,
@@ -19,6 +20,7 @@ from takeover.adapters.ledger_items import (
 from takeover.adapters.ledger_table import LedgerTable
 from takeover.errors import SettingsError, StaleError
 from takeover.model.calendar import iso, parse_instant
+from takeover.model.report import OF_OTHERS
 from takeover.model.turn import Answer, State, StepRecord
 from takeover.settings import Settings
 
@@ -42,8 +44,9 @@ class LedgerForgetting(LedgerTable):
         self._table.change((answer.turn, ANSWER), kept, self._table.is_there)
 
     def forget(self, turn_id: str, at: datetime) -> None:
-        """Delete words and sessions; last of all what links the turn to its guest."""
-        for kind in (POST, SESSION):
+        """Delete words and sessions; last of all what links the turn to its guest and to others."""
+        steps = self._existing_turn(turn_id).steps
+        for kind in (POST, DRAFT, SESSION):
             for item in self._table.query(turn_id, attribute(ENTRY).startswith(kind)):
                 self._table.delete((item[ABOUT], item[ENTRY]))
         done = step_item(StepRecord(State.DONE, at))
@@ -52,6 +55,8 @@ class LedgerForgetting(LedgerTable):
             to(attribute("guest_hmac"), ""),
             if_absent(step_name(FORGET), done),
         ]
+        of_others = (name for name in steps if name.startswith(OF_OTHERS))
+        actions += [attribute(step_name(name)).remove() for name in sorted(of_others)]
         if not self._table.change(self._turn_key(turn_id), actions, self._table.is_there):
             raise StaleError(f"turn {turn_id} is not in the ledger")
 

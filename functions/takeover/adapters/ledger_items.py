@@ -2,23 +2,24 @@
 
 Under `about` = account: `turn#2026-12-04#1`, `~holder`, `~live`, `~told`, `~weekly`, `~away`; the
 tilde sorts last, so that one query from a turn onwards brings all of it. Under `about` = a turn's
-id: `session#{digest}`, `post#{attempt}`, `answer`. Instants are ISO text in UTC.
+id: `session#{digest}`, `post#{attempt}`, `draft#{attempt}`, `answer`. Instants are ISO text in UTC.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from urllib.parse import unquote
 
 from takeover.adapters.attribute_values import Item
 from takeover.model.calendar import Window, iso, parse_instant
+from takeover.model.post import Draft, Photo, Post
 from takeover.model.turn import (
     Answer,
     Ending,
     Fact,
     Holder,
-    Post,
     Session,
     SessionKind,
     State,
@@ -28,11 +29,11 @@ from takeover.model.turn import (
 from takeover.model.wish import Want, Wish
 
 ABOUT, ENTRY = "about", "entry"
-TURN, SESSION, POST, ANSWER = "turn#", "session#", "post#", "answer"
+TURN, SESSION, POST, DRAFT, ANSWER = "turn#", "session#", "post#", "draft#", "answer"
 HOLDER, LIVE, TOLD, WEEKLY = "~holder", "~live", "~told", "~weekly"
 AWAY = "~away"
 BY_US = "paused_by_us"
-STEP, SEEN, WISH = "step:", "seen:", "wish:"
+STEP, SEEN, WISH, SEND = "step:", "seen:", "wish:", "send:"
 # Disposal only: what has to end, ends by its own instants.
 KEEP_SESSIONS = timedelta(days=30)
 
@@ -104,6 +105,7 @@ def turn_item(account: str, turn: Turn) -> Item:
     item |= {fact_name(fact): iso(at) for fact, at in turn.facts.items()}
     item |= {step_name(step): step_item(record) for step, record in turn.steps.items()}
     item |= {step_name(step, WISH): wish_item(wish) for step, wish in turn.wishes.items()}
+    item |= {SEND + attempt: iso(at) for attempt, at in turn.sends.items()}
     if turn.how is not None:
         item["how"] = turn.how.name
     if turn.last_mail_at is not None:
@@ -143,6 +145,11 @@ def read_turn(item: Item) -> Turn:
             unquote(name.removeprefix(WISH)): Wish(Want(value["want"]), parse_instant(value["at"]))
             for name, value in item.items()
             if name.startswith(WISH)
+        },
+        sends={
+            name.removeprefix(SEND): parse_instant(value)
+            for name, value in item.items()
+            if name.startswith(SEND)
         },
     )
 
@@ -207,22 +214,58 @@ def read_session(item: Item) -> Session:
 
 def post_item(post: Post) -> Item:
     """The record of a guest's words."""
-    item: Item = {
+    return {
         ABOUT: post.turn,
         ENTRY: POST + post.attempt,
         "text": post.text,
         "written_at": iso(post.written_at),
+        "after": post.after,
+        "answers": post.answers,
+        "photos": [asdict(photo) for photo in post.photos],
     }
-    if post.taken_down_at is not None:
-        item["taken_down_at"] = iso(post.taken_down_at)
-    return item
 
 
 def read_post(item: Item) -> Post:
     """Read the record of a guest's words."""
-    attempt = item[ENTRY].removeprefix(POST)
-    written_at = parse_instant(item["written_at"])
-    return Post(item[ABOUT], attempt, item["text"], written_at, _instant(item, "taken_down_at"))
+    return Post(
+        turn=item[ABOUT],
+        attempt=item[ENTRY].removeprefix(POST),
+        text=item["text"],
+        written_at=parse_instant(item["written_at"]),
+        after=item.get("after", ""),
+        answers=item.get("answers", ""),
+        photos=tuple(Photo(**cells) for cells in item.get("photos", ())),
+    )
+
+
+def draft_item(draft: Draft) -> Item:
+    """The record of words that are kept for later."""
+    item: Item = {
+        ABOUT: draft.turn,
+        ENTRY: DRAFT + draft.attempt,
+        "texts": list(draft.texts),
+        "saved_at": iso(draft.saved_at),
+        "answers": draft.answers,
+        "refused": draft.refused,
+        "photos": [asdict(photo) for photo in draft.photos],
+    }
+    if draft.send_at is not None:
+        item["send_at"] = iso(draft.send_at)
+    return item
+
+
+def read_draft(item: Item) -> Draft:
+    """Read the record of words that are kept for later."""
+    return Draft(
+        turn=item[ABOUT],
+        attempt=item[ENTRY].removeprefix(DRAFT),
+        texts=tuple(item["texts"]),
+        saved_at=parse_instant(item["saved_at"]),
+        send_at=_instant(item, "send_at"),
+        answers=item["answers"],
+        photos=tuple(Photo(**cells) for cells in item.get("photos", ())),
+        refused=item["refused"],
+    )
 
 
 def answer_item(answer: Answer) -> Item:

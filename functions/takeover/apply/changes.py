@@ -45,10 +45,12 @@ def correct(taking: Taking) -> bool:
 
 
 def move(taking: Taking) -> bool:
-    """The same guest on other dates: what they agreed to goes with them."""
+    """The same guest on other dates: what they agreed to and prepared goes with them."""
     before = {turn.id: turn for turn in taking.look.account.turns}
-    old = before[taking.planned.subject]
-    taking.world.ledger.move(old, taking.sight.turn, taking.now)
+    old, new, ledger = before[taking.planned.subject], taking.sight.turn, taking.world.ledger
+    for draft in ledger.drafts(old.id):
+        ledger.keep_draft(replace(draft, turn=new.id, send_at=None))
+    ledger.move(old, new, taking.now)
     return True
 
 
@@ -76,6 +78,8 @@ def said_before(turn: Turn, window: Window, now: datetime, zone: ZoneInfo) -> di
 
     What was due by then counts as said, as nobody can know any more: nothing is mailed twice.
     What is urgent, or keeps no distance, is about this very turn: its link, or a change of plan.
+    So does the introduction on X, if the window in which it was open had begun: the row may say
+    a later one by now, and nobody is introduced a second time.
     """
     ended = [at for fact in (Fact.GONE, Fact.CLOSED) if (at := turn.at(fact))]
     put_back = max(ended, default=now)
@@ -85,6 +89,8 @@ def said_before(turn: Turn, window: Window, now: datetime, zone: ZoneInfo) -> di
     mails = [step for step in guests if not (step.urgent or step.no_gap)]
     due = {step.name: step.due.resolve(sight.moment, zone) for step in mails}
     past = [name for name, at in due.items() if at is not None and at <= put_back]
+    if turn.has(Fact.OPENED) and turn.window.starts_at <= put_back:
+        past.append("introduction")
     return dict.fromkeys([*past, *(step.name for step in mails if step.name in turn.steps)], said)
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from takeover.apply.fillers import Blanks
-from takeover.apply.letters import comes_with_calendar, words
+from takeover.apply.letters import attachments, words
 from takeover.apply.look import Look
 from takeover.model.credentials import StandIn
 from takeover.planning.preview import Expected
-from takeover.ports import World
+from takeover.ports import Attachment, World
 from takeover.wording import MailText
 from takeover.wording.list_mail_pages import OWN_LINK, OWN_NUMBER
 
@@ -30,7 +30,7 @@ class Draft:
     """A mail as it would look now."""
 
     text: MailText
-    with_calendar: bool
+    attachments: tuple[Attachment, ...]
 
 
 def draft(world: World, seen: Look, this: Expected, *, test: bool = False) -> Draft:
@@ -39,4 +39,4 @@ def draft(world: World, seen: Look, this: Expected, *, test: bool = False) -> Dr
     there = replace(seen, now=this.at) if this.planned.sight else seen
     blanks = DraftBlanks(world, this.planned, there)
     reader = ", ".join(map(str, this.to)) if test else None
-    return Draft(words(blanks, reader), comes_with_calendar(this.planned))
+    return Draft(words(blanks, reader), attachments(blanks))

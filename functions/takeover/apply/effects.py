@@ -19,10 +19,12 @@ from takeover.apply.changes import (
     suspend,
 )
 from takeover.apply.fillers import Blanks
-from takeover.apply.forgetting import forget, forget_row
+from takeover.apply.forgetting import drop_photos, forget, forget_row
 from takeover.apply.letters import letter
-from takeover.apply.posts import farewell, introduction, look_for_post
+from takeover.apply.listening import listen
+from takeover.apply.posts import farewell, holding, introduction, look_for_post
 from takeover.apply.readiness import readiness
+from takeover.apply.sending import send
 from takeover.apply.taking import Taking
 from takeover.errors import (
     LaterError,
@@ -37,6 +39,7 @@ from takeover.model.sight import is_guest
 from takeover.model.turn import Ending, Fact, Holder, Session, SessionKind, StepRecord, Turn
 from takeover.planning import Planned
 from takeover.planning.housekeeping import TOLD, UNSURE
+from takeover.planning.waiting import still_waiting
 
 Effect = Callable[[Taking], bool]
 SALT_BYTES = 16
@@ -174,8 +177,9 @@ def over(taking: Taking) -> bool:
 
 
 def signed_up(taking: Taking) -> bool:
-    """Tell the coordinator who waits, unless she has seen and forgotten them all by now."""
-    if taking.world.waiting_list.entries():
+    """Tell the coordinator who waits, unless she has booked or forgotten them all by now."""
+    applicants = map(read_applicant, taking.world.waiting_list.entries())
+    if still_waiting(applicants, taking.look.roster, taking.now):
         return mail(taking)
     return taking.once(lambda: "nobody waits")
 
@@ -213,6 +217,8 @@ EFFECTS: Mapping[str, Effect] = {
     "close": close,
     "proof": proof,
     "introduction": introduction,
+    "holding": holding,
+    "listen": listen,
     "farewell": farewell,
     "signed_up": signed_up,
     "forget_applicants": forget_applicants,
@@ -221,6 +227,8 @@ EFFECTS: Mapping[str, Effect] = {
     "trouble_over": over,
     "forget": forget,
     "forget_row": forget_row,
+    "drop_photos": drop_photos,
     "look_for_post": look_for_post,
+    "send": send,
     "unsure_mail": unsure_mail,
 }

@@ -10,28 +10,35 @@ from functools import cached_property
 
 from takeover.apply.look import Look
 from takeover.apply.own_texts import OwnText, own_text
+from takeover.apply.reporting import quarter_of
+from takeover.apply.told import told
 from takeover.apply.weekly import notes, problems, weekends
 from takeover.errors import StaleError
-from takeover.model.applicant import friday_of, read_applicant
+from takeover.model.applicant import Applicant, friday_of, read_applicant
 from takeover.model.calendar import local_date
-from takeover.model.credentials import Pass, StandIn, issue
+from takeover.model.credentials import SIGNED_OUT, Pass, StandIn, issue
+from takeover.model.quarter import Quarter
 from takeover.model.readiness import Obstacle
 from takeover.model.roster import Guest
 from takeover.model.sight import Sight, is_guest
 from takeover.model.steps import To
 from takeover.model.turn import Ending, Fact
 from takeover.planning import Planned, kept_until
+from takeover.planning.waiting import still_waiting
 from takeover.ports import World
 from takeover.settings import Person
 from takeover.timeline import step_of
 from takeover.wording import dates, render_mail
 from takeover.wording.fillers import MAILS
 from takeover.wording.not_ready import Told, in_words
+from takeover.wording.quarter_words import quarter_sentences, quarter_title
 from takeover.wording.questions import answers_in_words
+from takeover.wording.troubles import trouble_in_words
 
 OFFERED_ELSEWHERE = timedelta(days=10)
 SURVEY_DAYS = 2
 MOST_CHOICES = 8
+HAPPENED = {"too_much": Fact.PAUSED, "was_it_you": Fact.SECOND_DEVICE, "busy": Fact.BUSY}
 
 
 @dataclass(frozen=True)
@@ -96,12 +103,12 @@ def fill(blanks: Blanks, template: str) -> Mapping[str, object]:
 
 
 def _happened(blanks: Blanks) -> datetime | None:
-    """The instant that a mail to the team speaks of."""
+    """The instant that a mail speaks of."""
     planned, turn = blanks.planned, blanks.planned.sight.turn if blanks.planned.sight else None
     if turn and planned.subject in turn.steps:
         return turn.steps[planned.subject].at
-    if planned.step.name == "too_much" and turn:
-        return turn.at(Fact.PAUSED)
+    if planned.step.name in HAPPENED and turn:
+        return turn.at(HAPPENED[planned.step.name])
     if planned.step.name == "trouble":
         record = blanks.look.account.told.get(planned.key)
         return record.at if record else None
@@ -129,11 +136,6 @@ def _ended_at(blanks: Blanks) -> str:
     return blanks.to_the_second(
         blanks.sight.window.ends_at if by_the_clock else turn.at(Fact.CLOSED)
     )
-
-
-def _taken_down(blanks: Blanks) -> int:
-    posts = blanks.world.ledger.posts(blanks.sight.turn.id)
-    return sum(1 for post in posts if post.taken_down_at)
 
 
 def _answers(blanks: Blanks) -> list[tuple[str, str]]:
@@ -180,7 +182,7 @@ def _survey_day(blanks: Blanks) -> str:
 def _unsure_subject(blanks: Blanks) -> str:
     """The subject of the mail whose fate nobody knows, as the reader would have seen it."""
     step = step_of(blanks.planned.subject)
-    if step is None or blanks.planned.sight is None:
+    if step is None or (blanks.planned.sight is None and step.to is not To.TRUSTEES):
         return "our mail about the list of weekends"
     own = own_text(blanks.world, f"mail/{step.template}").text
     return render_mail(step.template, fill(blanks, step.template), text=own).subject
@@ -197,25 +199,11 @@ def _about_our_own(blanks: Blanks) -> bool:
 def _public_name(blanks: Blanks) -> str:
     """The guest; or, where a mail to our own people is in doubt, whoever should have had it."""
     if _about_our_own(blanks):
+        about = step_of(blanks.planned.subject)
+        if about is not None and about.to is To.TRUSTEES:
+            return "The trustees"
         return blanks.world.settings.coordinator.first_name
     return blanks.guest.public_name
-
-
-TROUBLE_WORDS = {
-    "trouble-x-later": "X does not take our posts just now: it is busy or down",
-    "trouble-x-credit": "X takes no more posts, because our credit there is used up. Buy credit",
-    "trouble-x-not_allowed": "X refuses our key. It has to be made anew under our own account",
-    "trouble-x-never": "X refuses the words of one of our own posts",
-    "trouble-desk-later": "we could not yet check that the weekend is closed",
-    "trouble-ledger-later": "our own records are slow to answer",
-    "trouble-mail-later": "our mails are refused just now: too many, or the service is down",
-    "trouble-mail-not_allowed": "our mails are refused: the sender's address is not confirmed",
-    "trouble-mail-never": "one of our mails is refused as it is",
-}
-
-
-def _trouble(blanks: Blanks) -> str:
-    return TROUBLE_WORDS.get(blanks.planned.key, "something is refused: " + blanks.planned.key)
 
 
 def _obstacles(blanks: Blanks) -> list[Told]:
@@ -231,14 +219,24 @@ def _obstacles(blanks: Blanks) -> list[Told]:
     ]
 
 
+def _waiting(blanks: Blanks) -> list[Applicant]:
+    """Who waits, but for those who are booked for a weekend by now."""
+    applicants = map(read_applicant, blanks.world.waiting_list.entries())
+    return still_waiting(applicants, blanks.look.roster, blanks.look.now)
+
+
 def _choices(blanks: Blanks) -> list[str]:
     """The weekends that those who wait would like best, the next ones first; nobody's name."""
-    waiting = map(read_applicant, blanks.world.waiting_list.entries())
-    wanted = Counter(day for one in waiting if (day := friday_of(one.first_choice)))
+    wanted = Counter(day for one in _waiting(blanks) if (day := friday_of(one.first_choice)))
     return [
         dates.day_short(day) + (f", asked for by {number}" if number > 1 else "")
         for day, number in sorted(wanted.items())[:MOST_CHOICES]
     ]
+
+
+def _quarter(blanks: Blanks) -> Quarter:
+    """The quarter that the mail to the trustees is about, from its key."""
+    return Quarter.of(date.fromisoformat(blanks.planned.subject.partition(".")[2]))
 
 
 FILLERS: Mapping[str, Callable[[Blanks], object]] = {
@@ -258,6 +256,7 @@ FILLERS: Mapping[str, Callable[[Blanks], object]] = {
     "is_open": lambda b: b.look.now >= b.sight.window.starts_at,
     "link": lambda b: b.world.desk_url + b.key.path,
     "number": lambda b: b.key.number if b.sight.turn.has(Fact.OPENED) else "",
+    "signed_out": lambda b: f"{SIGNED_OUT}{b.sight.turn.generation}" in b.sight.turn.steps,
     "from_name": lambda b: b.world.settings.coordinator.first_name,
     "deputy_name": lambda b: b.world.settings.deputy.first_name,
     "duty_name": lambda b: b.duty.first_name,
@@ -273,22 +272,25 @@ FILLERS: Mapping[str, Callable[[Blanks], object]] = {
     "survey_day": _survey_day,
     "contact_only": lambda b: b.sight.turn.how is Ending.SILENT,
     "posts": lambda b: b.sight.turn.posts,
-    "taken_down": _taken_down,
+    "taken_down": lambda b: b.sight.turn.posts_down,
     "ended_at": _ended_at,
     "proof_at": lambda b: b.to_the_second(_proof(b)),
     "proof_words": lambda b: "It was refused." if _proof(b) else "",
     "time": lambda b: b.when(_happened(b)),
     "answer_by": _answer_by,
     "answers": _answers,
+    "reports": told,
     "unsure_subject": _unsure_subject,
-    "trouble_words": _trouble,
+    "trouble_words": lambda b: trouble_in_words(b.planned.key),
     "mistakes": lambda b: b.planned.mistakes,
     "obstacles": _obstacles,
     "rehearsing": lambda b: b.look.account.live_since is None,
     "problems": lambda b: problems(b.look, b.world.settings),
     "notes": lambda b: notes(b.look, b.world.settings),
     "weekends": lambda b: weekends(b.look, b.world.settings.zone),
-    "waiting": lambda b: len(b.world.waiting_list.entries()),
+    "quarter": lambda b: quarter_title(_quarter(b)),
+    "counts": lambda b: list(quarter_sentences(quarter_of(b.world, _quarter(b)))),
+    "waiting": lambda b: len(_waiting(b)),
     "choices": _choices,
     "list_link": lambda b: f"{b.world.desk_url}/list",
     "waiting_link": lambda b: f"{b.world.desk_url}/list/waiting",

@@ -35,7 +35,17 @@ def forget(taking: Taking) -> bool:
         world.ledger.keep_answer(what_may_be_kept(answer, raw if theirs else None))
     if raw is not None and theirs and not world.roster.forget(*_row(raw)):
         raise StaleError(f"the row of {turn.weekend} was changed while it was being deleted")
+    if turn.has(Fact.PHOTO):
+        world.photos.drop(turn.id)
     world.ledger.forget(turn.id, taking.now)
+    return True
+
+
+def drop_photos(taking: Taking) -> bool:
+    """Delete the photos of a weekend that is over: what was posted of them is on X."""
+    world, turn = taking.world, taking.sight.turn
+    world.photos.drop(turn.id)
+    world.ledger.mark(turn.id, taking.planned.key, taking.now, "")
     return True
 
 

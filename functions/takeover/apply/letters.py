@@ -7,7 +7,6 @@ from takeover.errors import StaleError
 from takeover.model.credentials import in_path
 from takeover.model.mail_event import tags
 from takeover.model.steps import To
-from takeover.planning import Planned
 from takeover.ports import Attachment, Letter
 from takeover.settings import Person
 from takeover.wording import MailText, render_mail
@@ -30,8 +29,8 @@ def letter(blanks: Blanks) -> Letter:
     rehearsal = _rehearsal(blanks)
     reader = ", ".join(str(person) for person in wanted) if rehearsal else None
     text = words(blanks, reader)
-    to_guest = planned.step.to is To.GUEST
-    answers = settings.coordinator if to_guest else settings.technical_helper
+    outside = planned.step.to in {To.GUEST, To.TRUSTEES}
+    answers = settings.coordinator if outside else settings.technical_helper
     everyone = (settings.coordinator,) if rehearsal else wanted
     return Letter(
         to=tuple(dict.fromkeys(person.address for person in everyone)),
@@ -41,7 +40,7 @@ def letter(blanks: Blanks) -> Letter:
         text=text.text,
         html=text.html,
         tags=tags(planned.record, planned.key),
-        attachments=_attachments(blanks),
+        attachments=attachments(blanks),
     )
 
 
@@ -60,6 +59,8 @@ def _recipients(blanks: Blanks) -> tuple[Person, ...]:
             return (Person(blanks.guest.public_name, blanks.guest.address),)
         case To.COORDINATOR_AND_DUTY:
             return (settings.coordinator, blanks.duty)
+        case To.TRUSTEES:
+            return settings.trustees
         case _:
             return (settings.coordinator,)
 
@@ -69,17 +70,12 @@ def _rehearsal(blanks: Blanks) -> bool:
     return sight.turn.rehearsal if sight else False
 
 
-def comes_with_calendar(planned: Planned) -> bool:
-    """Does a calendar entry go along with this mail?"""
-    off = planned.step.name in CALLS_OFF
-    return off or bool(SAYS_WHEN & {planned.step.template, *planned.absorbs})
-
-
-def _attachments(blanks: Blanks) -> tuple[Attachment, ...]:
+def attachments(blanks: Blanks) -> tuple[Attachment, ...]:
+    """What goes along with this mail: a calendar entry, or nothing."""
     planned = blanks.planned
-    if not comes_with_calendar(planned):
-        return ()
     off = planned.step.name in CALLS_OFF
+    if not (off or SAYS_WHEN & {planned.step.template, *planned.absorbs}):
+        return ()
     window, settings = blanks.sight.window, blanks.world.settings
     turn = blanks.sight.turn
     # One entry, however often the weekend moves: a later edition replaces an earlier one.

@@ -55,8 +55,8 @@ def look(world: World, by: str, *, sure: bool = True) -> Look:
         whole, rows = True, world.roster.rows(today - A_YEAR)
     old = [row for row in rows if str(row["weekend"]) < str(since)]
     raw = [*(world.roster.misfiled() if whole else ()), *rows[len(old) :]]
-    if sure and account.live_table and account.live_table != world.ledger.table_id():
-        account = replace(account, live_since=None, restored=True)
+    if sure and account.live_table and account.live_table != (own := world.ledger.table_id()):
+        account = replace(account, live_since=None, restored=own)
     cells = {str(row.get("weekend")): row for row in raw}
     roster = refuse_words(read_roster(raw, world.settings))
     mistakes = (*roster.mistakes, *last_years(old, today), *_texts(world, account))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,15 @@ def own_text(world: World, name: str) -> OwnText:
     """The charity's words for `mail/…` or `post/…`, read and looked through now; tells nobody."""
     stored = world.texts.get(name)
     return OwnText() if stored is None else _looked_through(world.settings, name, stored)
+
+
+def own_texts(world: World, names: Iterable[str]) -> Mapping[str, OwnText]:
+    """Several of them, by one query; one that cannot be used is ours, and nobody is told."""
+    stored = {str(one.get("weekend")): one for one in world.texts.all()}
+    return {
+        name: _looked_through(world.settings, name, stored[name]) if name in stored else OwnText()
+        for name in names
+    }
 
 
 def tell(world: World, own: OwnText) -> None:

@@ -49,8 +49,7 @@ def record_of(world: World, weekend: date) -> tuple[Kept, ...]:
     raw = world.roster.row(weekend)
     row = _read(world, raw)
     return tuple(
-        Kept(turn, row, raw or {}, world.ledger.answer(turn.id), world.ledger.posts(turn.id))
-        for turn in real or opened
+        Kept(turn, row, raw or {}, world.ledger.answer(turn.id)) for turn in real or opened
     )
 
 
@@ -74,6 +73,12 @@ def quarter_of(world: World, quarter: Quarter) -> Counts:
     return count(quarter, rows, turns, answers, world.settings, now)
 
 
+def weekends_of(world: World, quarter: Quarter) -> list[date]:
+    """The weekends of a quarter on which somebody had the account, and it is back."""
+    turns = world.ledger.look(quarter.first).turns
+    return sorted({turn.weekend for turn in turns if had_it(turn) and quarter.holds(turn.weekend)})
+
+
 def this_quarter(world: World) -> Quarter:
     """The quarter that it is now, on the charity's own calendar."""
     return Quarter.of(local_date(world.clock.now(), world.settings.zone))
@@ -87,7 +92,7 @@ def _given(
         answer = world.ledger.answer(turn.id) if turn.has(Fact.ANSWERED) else None
         if answer is not None:
             raw = rows.get(str(turn.weekend))
-            kept = Kept(turn, _read(world, raw), raw or {}, answer, ())
+            kept = Kept(turn, _read(world, raw), raw or {}, answer)
             found.append(Given(turn, answer, answer.quote_as or kept.name))
     return tuple(found)
 

@@ -28,7 +28,10 @@ ROUNDS = 10
 NAMES_NOBODY = (RefusedError, StaleError, StillOwedError, SettingsError, UnknownOutcomeError)
 ENOUGH_SECONDS = 20.0
 """One step may wait for X (11 s) and for the ledger; without that much left a run stops."""
-WHERE = {"proof": "desk", "introduction": "x", "farewell": "x", "look_for_post": "x"}
+WHERE = {
+    "proof": "desk",
+    **dict.fromkeys(("introduction", "holding", "farewell", "look_for_post", "send"), "x"),
+}
 
 
 class Result(StrEnum):

@@ -9,15 +9,20 @@ from zoneinfo import ZoneInfo
 from takeover.apply.forgetting import overdue
 from takeover.apply.look import Look
 from takeover.model.calendar import local_date
+from takeover.model.cells import Mistake
 from takeover.model.roster import BrokenRow, next_fridays
 from takeover.model.sight import Sight
 from takeover.model.turn import Ending, Fact, State, Turn
 from takeover.planning import overview
+from takeover.planning.advice import ON_HOLD, advice
 from takeover.planning.holding import held_back
 from takeover.planning.overview import Standing
+from takeover.planning.planned import Scene
 from takeover.planning.story import content
+from takeover.planning.tuning import tuned
 from takeover.settings import Settings
 from takeover.wording import dates, list_away_pages
+from takeover.wording.list_pages import CELLS
 
 WEEKENDS_AHEAD = 8
 JUST_IN_TIME = "eight weeks away: a good time to ask somebody"
@@ -67,6 +72,15 @@ def problems(look: Look, settings: Settings) -> list[str]:
     return found
 
 
+def advised(look: Look, settings: Settings) -> list[str]:
+    """What a person should look at though nothing is wrong, as sentences for the list."""
+    tune = tuned(settings.timeline_overrides)
+    scene = Scene(look.roster, look.account, settings, tune, look.now)
+    return [
+        f"{_where(one)}: {one.advice} {one.right}" for one in advice(scene) if one.cell != ON_HOLD
+    ]
+
+
 def notes(look: Look, settings: Settings) -> list[str]:
     """What the team has set itself, so that nobody forgets it."""
     away = away_words(look, settings)
@@ -110,8 +124,15 @@ def _words(one: overview.Weekend) -> str:
             return f"{name} ✔"
 
 
+def _where(mistake: Mistake) -> str:
+    friday = dates.day_short(date.fromisoformat(mistake.weekend))
+    return f"{friday}, “{CELLS[mistake.cell]}”" if mistake.cell in CELLS else friday
+
+
 def _mistake(row: BrokenRow) -> str:
-    cells = " and ".join(sorted({mistake.cell for mistake in row.mistakes}))
+    wrong = {mistake.cell for mistake in row.mistakes}
+    names = [name for cell, name in CELLS.items() if cell in wrong]
+    cells = " and ".join(f"“{name}”" for name in [*names, *sorted(wrong - CELLS.keys())])
     if _has_no_date(row):
         return f"One weekend is left alone, as “{row.weekend}” is not a Friday like 2026-12-04."
     friday = dates.day_short(date.fromisoformat(row.weekend))

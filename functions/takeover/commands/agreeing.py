@@ -83,6 +83,9 @@ def stop(world: World, here: Visit) -> None:
     if turn.open and here.now >= here.sight.window.ends_at:
         return  # time has ended it, and how it ended stands
     if turn.open:
+        if here.holder is not None and here.holder.paused_at and not here.holder.paused_by_us:
+            # What was paused stays quiet: the holding post goes out all the same.
+            world.ledger.note(turn.id, Fact.LEFT_PAUSED, here.now)
         # One transaction: the gate refuses from here on, whatever happens next.
         world.ledger.close(turn.id, Ending.GUEST_STOPPED, here.now)
         take_turn(world, turn.id, ("close",))

@@ -77,7 +77,8 @@ def send_now(world: World, seen: Look, this: Expected) -> Went:
 def send_test(world: World, here: Member, seen: Look, this: Expected, attempt: str) -> Press:
     """Send a mail to come to whoever presses, once a press and at most twenty an hour.
 
-    It has a line on top, and nobody's link and number. A crash in between loses this one test.
+    It has a line on top, nobody's link and number, and the same calendar entry. A crash in
+    between loses this one test.
     """
     if not ATTEMPT.fullmatch(attempt):
         raise StaleError("this form was not made by a page of ours")
@@ -85,7 +86,7 @@ def send_test(world: World, here: Member, seen: Look, this: Expected, attempt: s
     press = before.press(attempt, now)
     if press is not Press.FIRST:
         return press
-    text = draft(world, seen, this, test=True).text
+    made = draft(world, seen, this, test=True)
     if not world.team.keep_tests(before.pressed(attempt, now), before):
         return world.team.tests(here.who).press(attempt, now)
     settings = world.settings
@@ -94,10 +95,11 @@ def send_test(world: World, here: Member, seen: Look, this: Expected, attempt: s
             to=(here.person.address,),
             reply_to=settings.technical_helper.address,
             from_name=settings.coordinator.first_name,
-            subject=text.subject,
-            text=text.text,
-            html=text.html,
+            subject=made.text.subject,
+            text=made.text.text,
+            html=made.text.html,
             tags=tags(this.planned.record, TEST),
+            attachments=made.attachments,
         )
     )
     return press

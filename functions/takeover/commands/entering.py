@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 
 from takeover.apply import take_turn
-from takeover.commands.visit import Visit, start_session
+from takeover.commands.devices import let_in, may_renew
+from takeover.commands.visit import Visit
 from takeover.errors import StaleError
 from takeover.model.credentials import issue, same
-from takeover.model.turn import Fact, SessionKind, Turn
+from takeover.model.turn import Fact, Turn
 from takeover.ports import World
 
 TRIES = 5
-A_DAY = timedelta(days=1)
-NEW_NUMBERS_A_DAY = 5
 ASKS_A_DAY = 5
 
 
@@ -58,10 +56,11 @@ def enter_number(world: World, here: Visit, number: str, *, own_device: bool) ->
     if not same("".join(number.split()), right):
         return _renew(world, here) if tries == TRIES else _wrong(tries)
     world.ledger.number_was_right(turn.id, turn.generation)
-    token = start_session(world, turn, SessionKind.NUMBER, own_device=own_device)
+    try:
+        token = let_in(world, turn, here.now, own_device=own_device)
+    except StaleError:  # closed while the number was typed
+        return Entered(Entry.NOT_NOW)
     world.ledger.end_session(turn.id, here.session.digest, here.now)
-    if world.ledger.note(turn.id, Fact.SIGNED_IN, here.now):
-        take_turn(world, turn.id, ("introduction",))
     return Entered(Entry.IN, token)
 
 
@@ -89,18 +88,10 @@ def _wrong(tries: int) -> Entered:
 def _renew(world: World, here: Visit) -> Entered:
     """End the generation: old link and number are dead, new ones go to the row's address."""
     turn = here.turn
-    if _renewed_today(turn, here) >= NEW_NUMBERS_A_DAY:
+    if not may_renew(turn, here.now):
         world.ledger.note(turn.id, Fact.NUMBERS_USED_UP, here.now)
         take_turn(world, turn.id, ("numbers_used_up",))
         return Entered(Entry.USED_UP)
     world.ledger.next_generation(turn.id, turn.generation, here.now)
     take_turn(world, turn.id, ("new_number",))
     return Entered(Entry.RENEWED)
-
-
-def _renewed_today(turn: Turn, here: Visit) -> int:
-    return sum(
-        1
-        for name, record in turn.steps.items()
-        if name.partition(".")[0] == "new_number" and record.at > here.now - A_DAY
-    )

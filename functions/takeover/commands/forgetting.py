@@ -143,7 +143,7 @@ def _turn(world: World, turn: Turn) -> dict[str, object]:
                 "step": post.step,
                 "text": post.text,
                 "written_at": iso(post.written_at),
-                "taken_down_at": iso(post.taken_down_at) if post.taken_down_at else "",
+                "taken_down_at": iso(down.at) if (down := turn.down(post.step)) else "",
             }
             for post in world.ledger.posts(turn.id)
         ],

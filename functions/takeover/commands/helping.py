@@ -6,10 +6,9 @@ import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 
-from takeover.apply import take_turn
 from takeover.apply.look import sight_of
+from takeover.commands.devices import let_in
 from takeover.commands.team import Member
-from takeover.commands.visit import start_session
 from takeover.errors import StaleError
 from takeover.model.spoken import (
     GOOD_FOR,
@@ -21,7 +20,7 @@ from takeover.model.spoken import (
     hashed,
     hour_of,
 )
-from takeover.model.turn import Fact, SessionKind, Turn
+from takeover.model.turn import Turn
 from takeover.ports import World
 
 OWNER_BYTES = 12
@@ -81,8 +80,6 @@ def enter_by_phone(world: World, number: str, *, own_device: bool) -> Helped:
         return Helped(Help.NOT_IT)
     if not world.spoken.use(spoken, secrets.token_hex(OWNER_BYTES)):
         return Helped(Help.NOT_IT)
-    token = start_session(world, turn, SessionKind.NUMBER, own_device=own_device)
+    token = let_in(world, turn, now, own_device=own_device)
     world.ledger.mark(turn.id, USED + spoken.mark, now, "")
-    if world.ledger.note(turn.id, Fact.SIGNED_IN, now):
-        take_turn(world, turn.id, ("introduction",))
     return Helped(Help.IN, turn, token)

@@ -64,6 +64,15 @@ def follow_link(world: World, segment: str, mac: str) -> Turn | None:
     return turn
 
 
+def came_from(world: World, turn: Turn, earlier: str) -> bool:
+    """Did this turn take the place of that earlier one, perhaps by way of others?"""
+    before = turn.moved_from
+    while before and before != earlier:
+        between = world.ledger.turn(before)
+        before = between.moved_from if between else ""
+    return before == earlier
+
+
 def start_session(world: World, turn: Turn, kind: SessionKind, *, own_device: bool = False) -> str:
     """Write a session under a new random token and return the token.
 

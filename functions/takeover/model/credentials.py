@@ -11,6 +11,8 @@ from takeover.model.turn import Turn
 
 LINK_BYTES = 16
 NUMBERS = 10_000
+SIGNED_OUT = "signed-out-"
+"""So begins the mark of a generation that began because the guest signed out everywhere."""
 
 
 @dataclass(frozen=True)

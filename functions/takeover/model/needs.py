@@ -12,6 +12,7 @@ from takeover.model.turn import Ending, Fact, counted
 
 LONG_AGO = timedelta(weeks=6)
 WAIT_FOR_PROOF = timedelta(minutes=30)
+ON_THE_HOUR = 5  # minutes past it
 LAST_REQUESTS = timedelta(minutes=2)
 """By then every request is over that the gate let in before the end."""
 
@@ -114,6 +115,29 @@ def _paused_by_us(sight: Sight) -> bool:
     return holder is not None and holder.turn == sight.turn.id and holder.paused_by_us
 
 
+def _own_pause_stands(sight: Sight) -> bool:
+    """A weekend that the guest ended out of a pause is as quiet as one that they paused."""
+    turn, holder = sight.turn, sight.holder
+    if turn.has(Fact.CLOSED):
+        left = turn.how is Ending.GUEST_STOPPED and turn.at(Fact.LEFT_PAUSED) is not None
+        as_left = left and turn.at(Fact.LEFT_PAUSED) == turn.at(Fact.CLOSED)
+        return as_left and holder is None and sight.takeover is not None
+    paused = turn.at(Fact.PAUSED)
+    if holder is None or holder.turn != turn.id or paused is None or holder.paused_by_us:
+        return False
+    return holder.paused_at == paused and _account_with_them(sight)
+
+
+def _listens(sight: Sight) -> bool:
+    """On the hour, as X asks money for each look; a hole of some minutes for runs that are late."""
+    turn, holder = sight.turn, sight.holder
+    there = turn.has(Fact.SIGNED_IN) and not turn.has(Fact.BUSY) and not turn.rehearsal
+    resting = holder is None or holder.paused_at is not None
+    return there and not resting and sight.now.minute < ON_THE_HOUR
+
+
+LISTENS = Need("it is the hour, the guest is there, and it was not busy so far", _listens)
+OWN_PAUSE_STANDS = Need("the guest's own pause still stands", _own_pause_stands)
 PAUSED_BY_US = Need("the team's pause still stands", _paused_by_us)
 NOT_MOVING = Need("no other weekend of this guest waits", lambda sight: not sight.moving)
 IN_ITS_PLACE = Need("it took another weekend's place", lambda sight: bool(sight.turn.moved_from))

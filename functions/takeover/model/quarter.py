@@ -87,6 +87,7 @@ class Counts:
     stopped_by_guest: int = 0
     stopped_by_us: int = 0
     posts: int = 0
+    taken_down: int = 0
     answered: int = 0
     good: Share = field(default=Share(0, 0))
     less_alone: Share = field(default=Share(0, 0))

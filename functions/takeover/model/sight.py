@@ -141,8 +141,10 @@ class Sight:
                 return self.window.ends_at
             case "now":
                 return self.now
-            case "off":
-                return self.now if self.off_the_list else None
+            case "over":
+                # Whoever noted the end may have a clock that is ahead of ours: over is over.
+                ended = self.turn.has(Fact.CLOSED) or self.turn.has(Fact.DECLINED)
+                return self.now if ended or self.off_the_list else None
         if anchor.startswith("done:"):
             record = self.turn.steps.get(anchor.removeprefix("done:"))
             return record.at if record and record.state is not State.SEEN else None

@@ -20,12 +20,13 @@ class To(StrEnum):
     GUEST = "guest"
     COORDINATOR = "coordinator"
     COORDINATOR_AND_DUTY = "coordinator and duty"
+    TRUSTEES = "trustees"
     ACCOUNT = "account"
     LEDGER = "ledger"
 
 
 GUEST, COORDINATOR, COORDINATOR_AND_DUTY = To.GUEST, To.COORDINATOR, To.COORDINATOR_AND_DUTY
-ACCOUNT, LEDGER = To.ACCOUNT, To.LEDGER
+TRUSTEES, ACCOUNT, LEDGER = To.TRUSTEES, To.ACCOUNT, To.LEDGER
 
 
 @dataclass(frozen=True)
@@ -67,4 +68,4 @@ class Step:
     @property
     def is_mail(self) -> bool:
         """Does this step send a mail?"""
-        return self.to in {GUEST, COORDINATOR, COORDINATOR_AND_DUTY}
+        return self.to not in {ACCOUNT, LEDGER}

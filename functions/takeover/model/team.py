@@ -13,6 +13,7 @@ from takeover.settings import Person, Settings
 
 COORDINATOR, DEPUTY, NOBODY = "coordinator", "deputy", "nobody"
 NUMBERS = 1_000_000
+MAC_BYTES = 16
 TRIES = 5
 GOOD_FOR = timedelta(minutes=10)
 A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -114,6 +115,12 @@ def hashed_number(link_key: bytes, who: str, address: str, asked_at: datetime, n
     """What the ledger keeps of a number: without the key a million guesses say nothing."""
     said = "\x1f".join(("team", who, normal(address), asked_at.isoformat(), number))
     return hmac.digest(link_key, said.encode(), hashlib.sha256).hex()
+
+
+def pause_mac(link_key: bytes, who: str, address: str) -> str:
+    """What makes a pause button somebody's own: another address ends it. 128 bits, in hex."""
+    said = "\x1f".join(("pause", who, normal(address)))
+    return hmac.digest(link_key, said.encode(), hashlib.sha256)[:MAC_BYTES].hex()
 
 
 def person_of(token: str, address: str) -> str:

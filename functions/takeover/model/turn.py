@@ -1,4 +1,4 @@
-"""What did happen: turns, their steps, who holds the account, sessions and posts."""
+"""What did happen: turns, their steps, who holds the account, sessions and answers."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from functools import cached_property
 from takeover.model.calendar import Window
 from takeover.model.wish import Want, Wish
 
-POST_PREFIX = "post-"
+POST_PREFIX, TOLD_PREFIX, DOWN_PREFIX = "post-", "told-", "down-"
+"""So begins what the turn's record calls a post, one that the team was told of, one taken down."""
 
 
 class Fact(StrEnum):
     """Something that happened to a turn, with the instant at which it did.
 
-    TOOK_BACK: the guest undid their own no. LEAVING: the guest asked for another weekend, so that
-    what began in its place is CHOSEN.
+    LEAVING: the guest asked for another weekend, so that what began in its place is CHOSEN.
+    LEFT_PAUSED: the guest ended it out of their own pause. TOOK_BACK: so they did with their no.
     """
 
     SEEN = "seen"
@@ -45,6 +46,11 @@ class Fact(StrEnum):
     TOOK_BACK = "took_back"
     LEAVING = "leaving"
     CHOSEN = "chosen"
+    LEFT_PAUSED = "left_paused"
+    SECOND_DEVICE = "second_device"
+    BUSY = "busy"
+    TOLD_US = "told_us"
+    PHOTO = "photo"
 
 
 class Ending(StrEnum):
@@ -101,7 +107,8 @@ class Turn:
 
     `guest_hmac` is the guest: an HMAC of the normalised address under `salt`; both are empty once
     the guest is forgotten. `calendar` names the turn whose calendar entry this one goes on with,
-    and `sequence` its latest edition; `moves` counts how often it was moved on the way.
+    and `sequence` its latest edition; `moves` counts how often it was moved on the way. `sends`
+    says when words that the guest has prepared are to go out, by attempt.
     """
 
     weekend: date
@@ -128,6 +135,7 @@ class Turn:
     sequence: int = 0
     moves: int = 0
     wishes: Mapping[str, Wish] = field(default_factory=dict)
+    sends: Mapping[str, datetime] = field(default_factory=dict)
 
     @cached_property
     def id(self) -> str:
@@ -177,11 +185,22 @@ class Turn:
     @property
     def posts(self) -> int:
         """How many of the guest's posts were published."""
-        return sum(
-            1
-            for name, record in self.steps.items()
-            if name.startswith(POST_PREFIX) and record.state is State.DONE
-        )
+        of_guest = (record for key, record in self.steps.items() if key.startswith(POST_PREFIX))
+        return sum(record.state is State.DONE for record in of_guest)
+
+    def down(self, step: str) -> StepRecord | None:
+        """When the post of this step was taken down, and by whom; None if it was not."""
+        return self.steps.get(DOWN_PREFIX + step)
+
+    @property
+    def posts_down(self) -> int:
+        """How many of the guest's posts were taken down again."""
+        return sum(1 for name in self.steps if name.startswith(DOWN_PREFIX + POST_PREFIX))
+
+    @property
+    def tellings(self) -> int:
+        """How often the guest has told the team of somebody else's post."""
+        return sum(name.startswith(TOLD_PREFIX) for name in self.steps)
 
     @property
     def open(self) -> bool:
@@ -248,22 +267,6 @@ class Session:
 
 
 @dataclass(frozen=True)
-class Post:
-    """Words that a guest asked us to publish; whether they were is a step of the turn."""
-
-    turn: str
-    attempt: str
-    text: str
-    written_at: datetime
-    taken_down_at: datetime | None = None
-
-    @property
-    def step(self) -> str:
-        """The step of the turn that publishes these words once."""
-        return f"{POST_PREFIX}{self.attempt}"
-
-
-@dataclass(frozen=True)
 class Answer:
     """The guest's answers to the survey; question id to choice or own words.
 
@@ -281,16 +284,16 @@ class Answer:
 class Account:
     """All that a run needs to know from the ledger, read at once.
 
-    `live_table` is the id of the table that went live. `restored`: this table is another one,
-    so a copy of an earlier state; it rehearses, whatever it says of itself. `away_until`: nobody
-    of the charity is there before.
+    `live_table` is the id of the table that went live. `restored` is this table's own if it is
+    another one, so a copy of an earlier state; it rehearses, whatever it says of itself.
+    `away_until`: nobody of the charity is there before.
     """
 
     turns: tuple[Turn, ...] = ()
     holder: Holder | None = None
     live_since: datetime | None = None
     live_table: str = ""
-    restored: bool = False
+    restored: str = ""
     told: Mapping[str, StepRecord] = field(default_factory=dict)
     weekly: Mapping[str, StepRecord] = field(default_factory=dict)
     away_until: datetime | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 
+from takeover.model.calendar import local_date
 from takeover.model.cells import Mistake
 from takeover.model.roster import Takeover
 from takeover.model.sight import is_guest
@@ -34,6 +35,7 @@ def advice(scene: Scene) -> Iterator[Mistake]:
                 "If you have, write the day there; if not, please ring them.",
             )
         yield from _came_back(scene, row)
+        yield from _while_away(scene, row)
     yield from _twice(coming)
     yield from _kept_back(scene)
 
@@ -61,12 +63,26 @@ def _kept_back(scene: Scene) -> Iterator[Mistake]:
             )
 
 
+def _while_away(scene: Scene, row: Takeover) -> Iterator[Mistake]:
+    """Who is booked into a time away that has begun; of others it was told when that was set."""
+    until = scene.account.away_until
+    if until is None or not (scene.away and row.window.starts_at < until):
+        return
+    if any(turn.weekend == row.weekend and is_guest(turn, row) for turn in scene.account.turns):
+        return
+    back = dates.day(local_date(until, scene.settings.zone))
+    said = f"nobody is here until {back}. Till then this guest is not asked, and it does not open."
+    right = "Please choose a later weekend, or say on the list that you are back."
+    yield _advice(row, "status", said, right, "away")
+
+
 def _came_back(scene: Scene, row: Takeover) -> Iterator[Mistake]:
     """Of this weekend's own mails the coordinator is told at once; this is about earlier ones."""
     for turn in scene.account.turns:
         if turn.weekend != row.weekend and turn.has(Fact.BOUNCED) and is_guest(turn, row):
             said = (
-                f"our mails for the weekend of {turn.weekend} did not get through to this address."
+                f"our mails for the weekend of {dates.day_short(turn.weekend)} did not get through "
+                "to this address."
             )
             right = "Please ask the guest for another one; it may be mistyped."
             yield _advice(row, "guest_email", said, right, "came back")
@@ -80,7 +96,7 @@ def _twice(coming: Sequence[Takeover]) -> Iterator[Mistake]:
         before = last.get(address)
         last[address] = row
         if before is not None and row.weekend - before.weekend <= SOON_AGAIN:
-            said = f"the weekend of {before.weekend} has the same address."
+            said = f"the weekend of {dates.day_short(before.weekend)} has the same address."
             yield _advice(
                 row, "guest_email", said, "If that is meant, leave both as they are.", "twice"
             )

@@ -57,6 +57,7 @@ def count(
         stopped_by_guest=sum(turn.how is Ending.GUEST_STOPPED for turn in guests),
         stopped_by_us=sum(turn.how is Ending.CHARITY_STOPPED for turn in guests),
         posts=sum(turn.posts for turn in guests),
+        taken_down=sum(turn.posts_down for turn in guests),
         answered=len(given),
         good=said(given, "overall", GOOD),
         less_alone=said(given, "alone", LESS_ALONE),

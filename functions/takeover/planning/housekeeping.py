@@ -8,14 +8,15 @@ from datetime import date, datetime, timedelta
 
 from takeover.model.calendar import Window, local_date
 from takeover.model.cells import OTHER_WORDS, TEXT, Mistake
+from takeover.model.quarter import Quarter
 from takeover.model.sight import Sight, is_guest
 from takeover.model.steps import Step, To
 from takeover.model.turn import POST_PREFIX, State, StepRecord
 from takeover.planning.advice import advice
 from takeover.planning.planned import RESTORED, Planned, Scene
-from takeover.planning.tuning import this_wednesday
+from takeover.planning.tuning import first_wednesday, this_wednesday
 from takeover.settings import Settings
-from takeover.timeline import step_of
+from takeover.timeline import is_post
 
 TOLD, WEEKLY = "~told", "~weekly"
 MISTAKE, TROUBLE, UNSURE = "mistake-", "trouble-", "unsure-"
@@ -34,6 +35,14 @@ def mistake_key(mistake: Mistake) -> str:
 def sign_ups_key(day: date) -> str:
     """All who ask for a weekend on one day: told together, and forgotten together."""
     return f"{SIGN_UPS}{day}"
+
+
+def restored_key(table: str) -> str:
+    """One restore, by the id of the table that it made.
+
+    So a sweep that tries again, be it on another day, tells of it no second time.
+    """
+    return f"{RESTORED}{hashlib.sha256(table.encode()).hexdigest()[:8]}"
 
 
 def in_the_log(mistakes: Sequence[Mistake]) -> dict[str, str]:
@@ -63,6 +72,7 @@ def housekeeping(scene: Scene) -> Iterator[Planned]:
     account = scene.account
     yield from _restored(scene)
     yield from _weekly(scene)
+    yield from _quarter(scene)
     yield from _mistakes(scene)
     yield from _trouble(scene)
     yield from _sign_ups(scene)
@@ -71,6 +81,7 @@ def housekeeping(scene: Scene) -> Iterator[Planned]:
         if turn.forgotten:
             continue
         yield from _unknown(scene, turn.id, turn.steps, scene.sight(turn))
+        yield from _prepared(scene, scene.sight(turn))
     yield from _unknown(scene, TOLD, account.told, None)
     yield from _unknown(scene, WEEKLY, account.weekly, None)
 
@@ -88,7 +99,7 @@ def _restored(scene: Scene) -> Iterator[Planned]:
     """After a restore: back to rehearsal, and one mail about it."""
     if scene.account.restored:
         step = scene.tune.housekeeper("restore")
-        key = f"{RESTORED}{local_date(scene.now, scene.settings.zone)}"
+        key = restored_key(scene.account.restored)
         yield Planned(step, "restore", TOLD, scene.now, step.why, subject=key)
     step = scene.tune.housekeeper("restored")
     for key, record in scene.account.told.items():
@@ -103,6 +114,20 @@ def _weekly(scene: Scene) -> Iterator[Planned]:
     due = _is_due(scene, step, wednesday=wednesday)
     if due is not None and key not in scene.account.weekly:
         yield Planned(step, key, WEEKLY, due, step.why)
+
+
+def _quarter(scene: Scene) -> Iterator[Planned]:
+    """To the trustees, about the quarter that is over; not if all of it was before going live."""
+    settings, live_since = scene.settings, scene.account.live_since
+    quarter = Quarter.of(local_date(scene.now, settings.zone))
+    if not settings.trustees or live_since is None:
+        return
+    if Quarter.of(local_date(live_since, settings.zone)) >= quarter:
+        return
+    step, key = scene.tune.housekeeper("quarter"), f"quarter.{quarter.preceding.first}"
+    due = _is_due(scene, step, quarter=first_wednesday(quarter, settings.zone))
+    if due is not None and key not in scene.account.weekly:
+        yield Planned(step, key, WEEKLY, due, step.why, subject=key)
 
 
 def _mistakes(scene: Scene) -> Iterator[Planned]:
@@ -194,15 +219,23 @@ def _unknown(
     for key, record in steps.items():
         if record.state is not State.CLAIMED:
             continue
-        step = scene.tune.housekeeper("look_for_post" if _is_post(key) else "unsure_mail")
+        step = scene.tune.housekeeper("look_for_post" if is_post(key) else "unsure_mail")
         due = _is_due(scene, step, claimed=record.at)
         if due is not None:
             own_key = f"{UNSURE}{key}" if step.to is not To.LEDGER else key
             yield Planned(step, own_key, record_name, due, step.why, sight=sight, subject=key)
 
 
-def _is_post(key: str) -> bool:
-    if key.startswith(POST_PREFIX):
-        return True
-    step = step_of(key)
-    return step is not None and step.to is To.ACCOUNT
+def _prepared(scene: Scene, sight: Sight) -> Iterator[Planned]:
+    """Words that the guest has prepared, once it is time for them and the account is theirs."""
+    turn = sight.turn
+    if not turn.open or scene.now >= sight.window.ends_at:
+        return
+    step = scene.tune.housekeeper("send")
+    for attempt, at in sorted(turn.sends.items(), key=lambda send: (send[1], send[0])):
+        due = _is_due(scene, step, send_at=at)
+        record = turn.steps.get(f"{POST_PREFIX}{attempt}")
+        # What may be out already is looked for on X first.
+        if due is not None and (record is None or record.state is not State.CLAIMED):
+            key = f"{step.name}-{attempt}"
+            yield Planned(step, key, turn.id, due, step.why, sight=sight, subject=attempt)

@@ -75,7 +75,12 @@ def _plan_weekend(scene: Scene, weekend: date, by: str) -> Iterator[Planned]:
 def _due(step: Step, sight: Sight, settings: Settings, names: set[str]) -> Planned | None:
     """This step as planned, or None if it is not due, too late, taken, or lacks what it needs."""
     key = _key(step, sight.turn)
-    if _taken(step, key, sight.turn) or waits_for_us(step, sight):
+    if _taken(step, key, sight.turn):
+        return None
+    for need in step.needs:  # asked before the instants: most steps fail here, and it costs least
+        if not (need.met(sight) or need.mail in names):
+            return None
+    if waits_for_us(step, sight):
         return None
     moments: Moments = sight.moment
     due = due_at(step, sight, settings)
@@ -85,8 +90,6 @@ def _due(step: Step, sight: Sight, settings: Settings, names: set[str]) -> Plann
     if late is not None and sight.now >= late:
         return None
     if step.to in {To.GUEST, To.ACCOUNT} and sight.counts_as_said(due):
-        return None
-    if not all(need.met(sight) or need.mail in names for need in step.needs):
         return None
     return Planned(step, key, sight.turn.id, due, step.why, sight=sight)
 

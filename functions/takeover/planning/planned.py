@@ -57,9 +57,14 @@ class Scene:
 
     @cached_property
     def restored_at(self) -> datetime | None:
-        """When it was last seen that the records had been put back; None if they never were."""
-        told = self.account.told.items()
-        return max((record.at for key, record in told if key.startswith(RESTORED)), default=None)
+        """When it was last seen that the records had been put back; None if they never were.
+
+        An entry says when it was told, once it was, and a mail may be hours late. Nobody can go
+        live before it is seen: what began after that is not older than the restore.
+        """
+        told, live_since = self.account.told.items(), self.account.live_since
+        known = max((record.at for key, record in told if key.startswith(RESTORED)), default=None)
+        return min(known, live_since) if known and live_since else known
 
     @property
     def away(self) -> bool:

@@ -94,7 +94,9 @@ def preview(
     scene = Scene(roster, live, settings, tune, now)
     found: list[Expected] = []
     for at, planned in play_housekeeping(scene, until):
-        found.append(Expected(at, planned, (settings.coordinator,)))
+        trustees = planned.step.to is To.TRUSTEES
+        to = settings.trustees if trustees else (settings.coordinator,)
+        found.append(Expected(at, planned, to))
     for weekend in sorted({turn.weekend for turn in live.turns} | set(roster.takeovers)):
         for stage in _stages(scene, weekend):
             found += _expect(stage, settings, tune, now, until)

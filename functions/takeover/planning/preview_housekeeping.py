@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from takeover.model.calendar import local_date
+from takeover.model.quarter import Quarter
 from takeover.model.turn import Account, State, StepRecord
 from takeover.planning.housekeeping import SIGN_UPS, WEEKLY, housekeeping, sign_up_moments
 from takeover.planning.planned import Planned, Scene
-from takeover.planning.tuning import this_wednesday
+from takeover.planning.tuning import first_wednesday, this_wednesday
 
 A_WEEK = timedelta(weeks=1)
 
@@ -38,11 +40,13 @@ def _instants(scene: Scene, until: datetime) -> list[datetime]:
         if key.startswith(SIGN_UPS):
             moments = sign_up_moments(key, scene.settings)
             instants |= {at for at in (signed_up.resolve(moments.get, zone),) if at is not None}
-    weekly = scene.tune.housekeeper("weekly")
+    weekly, quarterly = (scene.tune.housekeeper(name) for name in ("weekly", "quarter"))
     week = scene.now
     while week < until + A_WEEK:
-        moments = {"wednesday": this_wednesday(week, zone)}
-        instants |= {at for at in (weekly.due.resolve(moments.get, zone),) if at is not None}
+        first = first_wednesday(Quarter.of(local_date(week, zone)), zone)
+        moments = {"wednesday": this_wednesday(week, zone), "quarter": first}
+        dues = (step.due.resolve(moments.get, zone) for step in (weekly, quarterly))
+        instants |= {at for at in dues if at is not None}
         week += A_WEEK
     return sorted(at for at in instants if scene.now <= at < until)
 

@@ -6,14 +6,14 @@ Still the same page, with less in it, once the guest is forgotten.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from takeover.model.calendar import local_date
 from takeover.model.cells import Cells
 from takeover.model.roster import Row, Takeover
-from takeover.model.turn import POST_PREFIX, Answer, Fact, Post, State, Turn
+from takeover.model.turn import POST_PREFIX, Answer, Fact, State, Turn
 from takeover.planning.counting import guest_row
 from takeover.settings import Settings
 from takeover.wording import dates
@@ -33,7 +33,6 @@ class Kept:
     row: Row | None
     raw: Mapping[str, object]
     answer: Answer | None
-    posts: Sequence[Post]
 
     @property
     def theirs(self) -> Takeover | None:
@@ -116,11 +115,9 @@ def _posted(kept: Kept, settings: Settings) -> str:
     if not times:
         return texts.NOTHING_POSTED
     first, last = (dates.moment(at, settings.zone) for at in (times[0], times[-1]))
-    # Once the words are forgotten, so is which of them were taken down.
-    down = sum(post.taken_down_at is not None for post in kept.posts)
-    known = "" if kept.turn.forgotten else str(down)
     several = len(times) > 1
-    return texts.posted(counted(len(times), "post"), first, last if several else "", known)
+    posts, down = counted(len(times), "post"), kept.turn.posts_down
+    return texts.posted(posts, first, last if several else "", down)
 
 
 def _wrong(turn: Turn) -> Iterator[str]:

@@ -6,16 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from takeover.model.credentials import SIGNED_OUT
 from takeover.model.spoken import SHOWN, USED
 from takeover.model.steps import Step, To
 from takeover.model.team import COORDINATOR, DEPUTY
-from takeover.model.turn import POST_PREFIX, Fact, State, StepRecord, Turn
+from takeover.model.turn import DOWN_PREFIX, POST_PREFIX, Fact, State, StepRecord, Turn
 from takeover.timeline import BY_NAME
 from takeover.wording import story as texts
-from takeover.wording.words import sentence
+from takeover.wording.words import counted, sentence
 
 SAID_BY_FACTS = frozenset({State.SEEN, State.ABSORBED})
 """What waits, or was said in a later mail, did not happen."""
+OF_THE_LEDGER = {
+    "proof": texts.PROOF,
+    "drop_photos": texts.PHOTOS_DELETED,
+    "forget": texts.FORGOTTEN,
+}
 
 
 @dataclass(frozen=True)
@@ -44,11 +50,21 @@ def content(step: Step) -> str:
 def story(turn: Turn, names: Names) -> tuple[Line, ...]:
     """All that happened in a turn, oldest first; what happened often, at the latest time."""
     lines = [*_facts(turn, names), *_steps(turn, names), *_posts(turn, names)]
-    lines += _help_by_phone(turn, names)
+    lines += [*_devices(turn, names), *_taken_down(turn, names)]
     return tuple(sorted(lines, key=lambda line: line.at))
 
 
-def _help_by_phone(turn: Turn, names: Names) -> Iterator[Line]:
+def _taken_down(turn: Turn, names: Names) -> Iterator[Line]:
+    people = {COORDINATOR: names.coordinator, DEPUTY: names.deputy, "": names.guest}
+    down = [record for key, record in turn.steps.items() if key.startswith(DOWN_PREFIX)]
+    for who, name in people.items():
+        times = [record.at for record in down if record.proof == who]
+        if times:
+            posts = counted(len(times), "post")
+            yield Line(max(times), texts.TOOK_DOWN.format(who=name or "Our team", posts=posts))
+
+
+def _devices(turn: Turn, names: Names) -> Iterator[Line]:
     people = {COORDINATOR: names.coordinator, DEPUTY: names.deputy}
     for key, record in turn.steps.items():
         if key.startswith(SHOWN):
@@ -56,6 +72,8 @@ def _help_by_phone(turn: Turn, names: Names) -> Iterator[Line]:
             yield Line(record.at, texts.NUMBER_SHOWN.format(who=who))
         elif key.startswith(USED):
             yield Line(record.at, texts.NUMBER_TYPED.format(name=names.guest))
+        elif key.startswith(SIGNED_OUT):
+            yield Line(record.at, texts.SIGNED_OUT.format(name=names.guest))
 
 
 def _facts(turn: Turn, names: Names) -> Iterator[Line]:
@@ -80,7 +98,7 @@ def _of_step(step: Step, record: StepRecord, names: Names) -> str:
     sure = record.state is State.DONE
     match step.to:
         case To.LEDGER:
-            return {"proof": texts.PROOF, "forget": texts.FORGOTTEN}.get(step.name, "")
+            return OF_THE_LEDGER.get(step.name, "")
         case To.ACCOUNT:
             words = texts.POSTED_OURS if sure else texts.UNSURE_POST
             return words.format(content=content(step))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from takeover.errors import SettingsError
 from takeover.model.calendar import local_date
 from takeover.model.due import After, Due
+from takeover.model.quarter import Quarter
 from takeover.model.sight import Sight
 from takeover.model.steps import FUNCTIONS, ROSTER_CHECK, Step
 from takeover.model.turn import Fact, Turn
@@ -22,7 +23,10 @@ SATURDAY = 5
 FIRST_HOUR, LAST_HOUR, LAST_HOUR_IN_A_HURRY = time(9), time(19), time(21)
 IN_A_HURRY = timedelta(hours=24)
 USUAL_GAP_SECONDS = 20 * 60 * 60
-ANCHORS = {"start", "end", "now", "wednesday", "claimed", "signed_up", "kept_until", *Fact}
+MOMENTS = {
+    "start", "end", "now", "wednesday", "quarter", "claimed", "signed_up", "kept_until", "send_at",
+}  # fmt: skip
+ANCHORS = MOMENTS | set(Fact)
 RIGHT = '{"due": ["start", -60], "late": ["end", 0]}'
 
 
@@ -165,6 +169,12 @@ def kept_until(sight: Sight, settings: Settings) -> datetime | None:
     timeline = tuned(settings.timeline_overrides).timeline
     forget = next(step for step in timeline if step.name == "forget")
     return forget.due.resolve(sight.moment, settings.zone)
+
+
+def first_wednesday(quarter: Quarter, zone: ZoneInfo) -> datetime:
+    """Noon of the first Wednesday of a quarter: the last weekend of the one before is over then."""
+    first = this_wednesday(datetime.combine(quarter.first, time(12), tzinfo=zone), zone)
+    return first if local_date(first, zone) >= quarter.first else first + timedelta(weeks=1)
 
 
 def this_wednesday(now: datetime, zone: ZoneInfo) -> datetime:

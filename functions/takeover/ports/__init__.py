@@ -16,6 +16,7 @@ from takeover.ports.outside import (
     Journal,
     Letter,
     Mailer,
+    Mention,
     Probe,
     Published,
     Readiness,
@@ -23,6 +24,7 @@ from takeover.ports.outside import (
     Roster,
     Secrets,
 )
+from takeover.ports.photos import Photos
 from takeover.ports.spoken import SpokenNumbers
 from takeover.ports.team import Team
 from takeover.ports.texts import Texts
@@ -38,6 +40,8 @@ __all__ = [
     "Ledger",
     "Letter",
     "Mailer",
+    "Mention",
+    "Photos",
     "Probe",
     "Published",
     "Readiness",
@@ -86,6 +90,10 @@ class World(Protocol):
     @property
     def texts(self) -> Texts:
         """The charity's own words."""
+
+    @property
+    def photos(self) -> Photos:
+        """The guests' photos."""
 
     @property
     def mailer(self) -> Mailer:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from takeover.model.post import Draft, Post
 from takeover.model.turn import (
     Account,
     Answer,
     Ending,
     Fact,
     Holder,
-    Post,
     Session,
     Turn,
 )
@@ -206,7 +206,7 @@ class Ledger(Protocol):
         """Forget that this table went live: it is a copy of the one that did, restored."""
 
     def add_session(self, session: Session) -> None:
-        """Write a new session."""
+        """Write a new session; raises StaleError for one with the number if the turn is closed."""
 
     def session(self, turn_id: str, digest: str) -> Session | None:
         """One session, strongly consistent."""
@@ -226,8 +226,16 @@ class Ledger(Protocol):
     def posts(self, turn_id: str) -> Sequence[Post]:
         """The words of a turn's attempts, oldest first."""
 
-    def take_down(self, turn_id: str, attempt: str, at: datetime) -> None:
-        """Note that a post was deleted on X."""
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep these words in place of the draft's last ones, and in the turn when they are to go
+        out. Raises StaleError if the turn is to be forgotten.
+        """
+
+    def drafts(self, turn_id: str) -> Sequence[Draft]:
+        """What a turn's guest keeps for later, the oldest first."""
+
+    def drop_draft(self, turn_id: str, attempt: str) -> None:
+        """Throw these words away, and do not send them; gone already is success."""
 
     def save_answer(self, answer: Answer) -> None:
         """Keep the survey's answer (the newest counts); sets ANSWERED, counts `answers`,
@@ -242,6 +250,8 @@ class Ledger(Protocol):
 
     def forget(self, turn_id: str, at: datetime) -> None:
         """Delete a turn's posts and sessions, its salt and its guest; then mark `forget` as done.
+
+        Which posts of others were hidden, or told of, goes too.
 
         What X knows its posts by stays, so that they can be taken down. A crash in between
         leaves it to be done again; again is success.

@@ -115,11 +115,36 @@ class Mailer(Protocol):
 
 @dataclass(frozen=True)
 class Published:
-    """A post as it stands on the account's own timeline; text unescaped, links as written."""
+    """A post as it stands on the account's own timeline; text unescaped, links as written.
+
+    `reply_to` is the id of the post that it answers, ours or another's, or empty. X puts the
+    names of those who are answered in front of an answer's words, as in `@anna Thank you`.
+    """
 
     id: str
     text: str
     at: datetime
+    reply_to: str = ""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """What somebody wrote to the account; text unescaped, links as written, names without the @.
+
+    `handle` and `name` are empty where X does not tell the author. `answerable`: X lets a program
+    answer only who has mentioned the account by themselves, or quoted it (its rule since
+    2026-02-23). Whether the name that X itself puts in front of an answer to one of our posts
+    counts as a mention, X does not say; it is taken for one here, so an answer may still be
+    refused (NotSummonedError).
+    """
+
+    id: str
+    text: str
+    at: datetime
+    handle: str
+    name: str
+    reply_to: str
+    answerable: bool
 
 
 class Channel(Protocol):
@@ -128,14 +153,39 @@ class Channel(Protocol):
     def ready(self) -> None:
         """Fetch what the next call needs, so that nothing slow stands between the gate and X."""
 
-    def post(self, text: str) -> str:
-        """Publish; returns the post's id. Refusals as in `errors`, never retried here."""
+    def post(self, text: str, *, reply_to: str = "", photos: Sequence[str] = ()) -> str:
+        """Publish; returns the post's id. Refusals as in `errors`, never retried here.
+
+        `reply_to` is a post of ours, which makes a thread, or of somebody who has mentioned us;
+        `photos` are at most four ids from `upload`; with a photo the text may be empty. Raises
+        NotSummonedError (X does not let us answer this one) and TargetGoneError as well.
+        """
+
+    def upload(self, photo: bytes, media_type: str, alt: str) -> str:
+        """Hand a photo over for a post to come; returns its id, which X keeps for a day.
+
+        JPEG, PNG or WebP of at most 5 MB (5,242,880 bytes); `alt` says in at most 1,000 letters
+        what is to be seen, or is empty. Nobody sees it yet, so even a lost answer is a LaterError.
+        """
 
     def delete(self, post_id: str) -> None:
         """Take a post down; one that is gone already is success."""
 
+    def hide(self, post_id: str) -> None:
+        """Hide somebody's answer in a conversation that we began; gone or hidden is success.
+
+        Raises NeverError if it is no such answer. After an UnknownOutcomeError it may be hidden
+        again without harm.
+        """
+
     def recent(self, since: datetime) -> Sequence[Published]:
         """The account's own posts since this instant, newest first."""
+
+    def mentions(self, since: datetime) -> Sequence[Mention]:
+        """Who wrote to the account since this instant, never older, newest first.
+
+        At most the newest 500, however many there are.
+        """
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def _decode(content: bytes) -> tuple[str, tuple[str, ...]]:
             return _strictly(content[len(bom) :], encoding), ()
     zeros = content[:200].count(0)
     if zeros > len(content[:200]) // 4:
-        return _strictly(content, "utf-16-le" if content[1] == 0 else "utf-16-be"), ()
+        return _strictly(content, "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"), ()
     try:
         return content.decode(), ()
     except UnicodeDecodeError:

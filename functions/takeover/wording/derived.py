@@ -12,7 +12,7 @@ SENTENCES = frozenset({
 })  # fmt: skip
 """Written by somebody else, and closed with a full stop by us."""
 
-FLAGS = frozenset({"accepted", "is_open", "contact_only", "rehearsing"})
+FLAGS = frozenset({"accepted", "is_open", "contact_only", "rehearsing", "signed_out"})
 """Yes or no: only for `{if …}`."""
 
 LINKS = frozenset({"link", "list_link", "waiting_link"})
@@ -144,7 +144,9 @@ _LISTS: Mapping[str, Callable[[object], str]] = {
     "obstacles": _obstacle,
     "problems": lambda one: escape(sentence(fold(str(one)))),
     "notes": lambda one: escape(sentence(fold(str(one)))),
+    "counts": lambda one: escape(sentence(fold(str(one)))),
     "choices": lambda one: escape(str(one)),
+    "reports": lambda one: escape(str(one)),
 }
 LISTS = frozenset({*_LISTS, "weekends"})
 """Fillers that become a list: alone on their line."""

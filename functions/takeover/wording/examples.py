@@ -66,6 +66,11 @@ EXAMPLE: Mapping[str, object] = {
     "obstacles": [Told("X takes no posts.", "Nothing can be posted.", "Please ask Kit.")],
     "problems": ["X is busy or down"],
     "notes": ["Nobody is here until Monday 14 December"],
+    "quarter": "October to December 2026",
+    "counts": ["13 weekends: 10 with a guest, 2 breaks, 1 with no guest"],
+    "reports": [
+        "Somebody may be in danger, Saturday 5 December, 10.12pm: https://x.com/i/status/20"
+    ],
     "choices": ["Friday 11 December, asked for by 2"],
     "weekends": [_Weekend("Friday 11 December", "free", gap=True)],
     **dict.fromkeys(FLAGS, True),

@@ -29,14 +29,18 @@ Words (str) unless said otherwise:
 | said_yes_on | anything, if the guest agreed by hand earlier |
 | posts, taken_down | int |
 | accepted | bool: the guest has said yes on their page |
+| signed_out | bool: the guest has signed out everywhere, and so gets a new number |
 | is_open | bool: the weekend has begun when this mail is made |
 | contact_only | bool: only "please get in touch" is asked, as nothing was posted |
+| quarter | the quarter that is over: "October to December 2026" |
+| counts | list of sentences: what that quarter comes to |
 | rehearsing | bool: the stack rehearses |
 | waiting | int: how many are on the waiting list |
 | choices | list of the dates that they would like best, in words |
 | list_link | the address of the list of weekends, to the team only |
 | waiting_link | the address of the page that shows them, to the team only |
 | answers | pairs of question and answer |
+| reports | list of sentences: which posts the guest told the team of, newest first |
 | mistakes | objects with weekend, cell, found, right (read after "It should be:"), stops_the_row; |
 | | or with advice, a sentence after which right is one more |
 | obstacles | objects with wrong, means and mend, each in whole sentences |
@@ -78,7 +82,8 @@ _TO_GUEST = {
     "all_set": "friday_short opens link",
     "number": "start_time opens closes end_day link number is_open help_line_for_guests?",
     "no_rush": "closes link number help_line_for_guests?",
-    "new_number": "closes link number?",
+    "new_number": "closes link number? signed_out",
+    "was_it_you": "time link",
     "thank_you": "posts where_to_keep_talking? phone? survey_day forget_date?",
     "did_not_work_out": "phone? forget_date?",
     "paused_by_us": "duty_name answer_by? reason?",
@@ -99,6 +104,8 @@ _TO_THE_TEAM = {
     "not_signed_in": "public_name opens from_name guest_phone? guest_address?",
     "receipt": "public_name ended_at proof_at? proof_words? posts taken_down",
     "too_much": "public_name time duty_name answer_by? guest_phone? guest_address?",
+    "told_us": "friday reports list_link",
+    "busy": "public_name time duty_name guest_phone? guest_address?",
     "answers": "public_name friday answers",
     "get_in_touch": "public_name friday guest_phone? guest_address?",
     "guest_stopped": "public_name time duty_name guest_phone? guest_address?",
@@ -119,6 +126,10 @@ _TO_THE_TEAM = {
     "signed_up": "waiting choices waiting_link",
 }
 
+_TO_TRUSTEES = {
+    "quarter": "from_name quarter counts",
+}
+
 # Sent at once because somebody asks, and no step of the timeline.
 _AT_ONCE = {
     "list_number": "number",
@@ -126,6 +137,7 @@ _AT_ONCE = {
 
 MAILS: dict[str, Needs] = {
     **{name: _needs(f"public_name from_name {needs}") for name, needs in _TO_GUEST.items()},
+    **{name: _needs(needs) for name, needs in _TO_TRUSTEES.items()},
     **{
         name: _needs(f"technical_helper_name {needs}")
         for name, needs in (_TO_THE_TEAM | _AT_ONCE).items()
@@ -133,6 +145,7 @@ MAILS: dict[str, Needs] = {
 }
 
 MAILS_TO_GUESTS = frozenset(_TO_GUEST)
+MAILS_TO_TRUSTEES = frozenset(_TO_TRUSTEES)
 MAILS_AT_ONCE = frozenset(_AT_ONCE)
 
 POSTS: dict[str, Needs] = {
@@ -142,9 +155,14 @@ POSTS: dict[str, Needs] = {
     "farewell-anonymous": _needs(""),
     "holding": _needs("end_day"),
     "ended-by-charity": _needs(""),
+    "answer-thanks": _needs(""),
+    "answer-medical": _needs(""),
+    "answer-who": _needs(""),
+    "answer-resting": _needs(""),
+    "answer-help": _needs(""),
 }
 
-POSTS_BY_HAND = frozenset({"holding", "ended-by-charity"})
+POSTS_BY_HAND = frozenset({"ended-by-charity"})
 """For a person to post; the system never does."""
 
 GUIDE = _needs("phone? help_line_for_guests? help_hours?")

@@ -75,6 +75,32 @@ def links(text: str) -> list[str]:
     return [] if _only_words(text) else [str(url) for url in _parser().extract_urls(text)]
 
 
+def link_endings() -> list[str]:
+    """Return the ends of addresses that X knows, such as "com" and "so", as it tries them."""
+    _parser()
+    from twitter_text.regexp.valid_cctld import valid_cctld  # noqa: PLC0415 -- slow import
+    from twitter_text.regexp.valid_gtld import valid_gtld  # noqa: PLC0415 -- slow import
+
+    # Each is written (?:(?:one|two|...)(?=...)).
+    return [
+        ending
+        for pattern in (valid_gtld.pattern, valid_cctld.pattern)
+        for ending in pattern.removeprefix("(?:(?:").partition(")")[0].split("|")
+    ]
+
+
+def is_meant(link: str) -> bool:
+    """Tell whether this was surely typed as a link, and is no full stop without its space."""
+    return "://" in link or link.lower().startswith("www.")
+
+
+def with_spaces(text: str, link: str) -> str:
+    """Return the text with a space behind each full stop of what X took for this link."""
+    host = re.split(r"[/?]", link, maxsplit=1)[0]
+    spaced = re.sub(r"\.(?=\w)", ". ", host) + link[len(host) :]
+    return re.sub(rf"(?<![\w/.@-]){re.escape(link)}", lambda _: spaced, text)
+
+
 def refuse_links(text: str, what: str) -> None:
     """Refuse a text in which X would see a link; `what` names it, as in "the hello".
 

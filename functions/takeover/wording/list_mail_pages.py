@@ -16,6 +16,10 @@ NOT_NOW = (
     "Nothing was done: this mail has gone out by now, or it lacks something that it needs, or "
     "nobody is here just now."
 )
+NO_HOLD_IN_REHEARSAL = (
+    "We rehearse, so this goes to no guest yet. Once it is live, you can hold it back here."
+)
+HOLD_LATER = "This weekend is new on the list. Once we have begun with it, you can hold this back."
 TOO_MANY_TESTS = "You have sent yourself twenty tests within an hour. Please wait a little."
 OWN_LINK = "/?the-guests-own-link"
 """Where the button of a mail that is only looked at leads: to the page that asks for one's link."""
@@ -46,7 +50,7 @@ class ListMail(ListPage):
     """One mail as it will look; `about` is the weekend's address and its day in words.
 
     `attempt` is this page's own: its button sends one test. `may_hold`: it can be kept back;
-    `may_go`: it can go out before its time.
+    `may_go`: it can go out before its time; `why_not`: why it cannot be held yet.
     """
 
     template: ClassVar[str] = "list_mail.html"
@@ -60,3 +64,4 @@ class ListMail(ListPage):
     attempt: str = ""
     may_hold: bool = False
     may_go: bool = False
+    why_not: str = ""

@@ -32,6 +32,9 @@ class Said(StrEnum):
     GOES_ON = "goes-on"
     TEXT_SAVED = "text-saved"
     TEXT_OURS = "text-ours"
+    NOT_WAITING = "not-waiting"
+    TAKEN_DOWN = "taken-down"
+    NOT_THERE = "not-there"
 
 
 SENTENCES: Mapping[Said, str] = {
@@ -43,6 +46,9 @@ SENTENCES: Mapping[Said, str] = {
     Said.GOES_ON: "The guest can post again.",
     Said.TEXT_SAVED: "Saved. The next mail or post of this kind goes out like this.",
     Said.TEXT_OURS: "Our own words are back.",
+    Said.NOT_WAITING: "This person is not on the waiting list any more.",
+    Said.TAKEN_DOWN: "Done. X does not show it any more.",
+    Said.NOT_THERE: "There is nothing of this left to take down.",
     Said.LIVE: "It is live. What is due goes out within the hour.",
     Said.AWAY: "It is noted. All goes on by itself on the day on which you are back.",
     Said.BACK: "Welcome back. What has waited goes out within the hour.",
@@ -162,6 +168,7 @@ class Month:
 class ListView(ListPage):
     """All weekends; `troubles` are sentences, empty if all is well. `quarter` leads to its page.
 
+    `advice` is what somebody should look at though nothing is wrong.
     `away` says until when nobody is there; empty while somebody is. `holds` are mails kept back.
     """
 
@@ -171,6 +178,7 @@ class ListView(ListPage):
     troubles: tuple[str, ...]
     rehearsing: bool
     coordinator: str
+    advice: tuple[str, ...] = ()
     quarter: str = ""
     away: str = ""
     holds: tuple[str, ...] = ()
@@ -225,7 +233,7 @@ class ListWeekend(ListPage):
     """One weekend: how it stands, what stands in the list, what was done and what will be sent.
 
     `ways` are the pages on which something can be done with it: address and words. `record` leads
-    to its page for the trustees, empty while there is nothing to tell.
+    to its page for the trustees, empty while there is nothing to tell; `posts` to what was posted.
     """
 
     template: ClassVar[str] = "list_weekend.html"
@@ -241,5 +249,6 @@ class ListWeekend(ListPage):
     ways: tuple[tuple[str, str], ...] = ()
     answers: tuple[AnswersShown, ...] = ()
     record: str = ""
+    posts: str = ""
     before: str = ""
     after: str = ""

@@ -54,22 +54,30 @@ class Recorded:
 
 @dataclass(frozen=True, kw_only=True)
 class ListTrustees(ListPage):
-    """One weekend for the trustees, to be printed; `none` says why there is nothing."""
+    """One weekend for the trustees, to be printed; `none` says why there is nothing.
+
+    `posts` leads to what was posted, empty if nothing was.
+    """
 
     template: ClassVar[str] = "list_trustees.html"
     date: str
     path: str
     records: tuple[Recorded, ...]
     none: str = ""
+    posts: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListQuarter(ListPage):
-    """One quarter for the trustees, to be printed; `over` is False while it still goes on."""
+    """One quarter for the trustees, to be printed; `over` is False while it still goes on.
+
+    `weekends` are those with a guest: address of the record, and date.
+    """
 
     template: ClassVar[str] = "list_quarter.html"
     title: str
     over: bool
     sentences: tuple[str, ...]
+    weekends: tuple[tuple[str, str], ...] = ()
     before: str = ""
     after: str = ""

@@ -12,7 +12,8 @@ from takeover.wording.markup import Html
 from takeover.wording.story import CONTENT
 
 TEXTS = f"{HOME}/texts"
-TO_GUESTS, TO_THE_TEAM, ON_X, PAGES = "To guests", "To the team", "On X", "Pages"
+TO_GUESTS, TO_THE_TEAM, TO_TRUSTEES = "To guests", "To the team", "To the trustees"
+ON_X, PAGES = "On X", "Pages"
 
 CHANGED_MEANWHILE = (
     "Nothing was saved: somebody else has changed this text since you opened it. Theirs is shown "
@@ -26,6 +27,7 @@ CASES: Mapping[str, str] = {
     "is_open": "the weekend has begun",
     "contact_only": "they posted nothing, and are only asked if they want a call",
     "rehearsing": "we rehearse",
+    "signed_out": "they have signed out on all devices",
 }
 """What is yes or no of a weekend; of all else one can ask if it is there."""
 
@@ -40,6 +42,11 @@ ABOUT: Mapping[str, str] = {
     "intro-anonymous": "who has the account this weekend, for somebody who stays unknown",
     "farewell-named": "goodbye and thank you, with a name people may know",
     "farewell-anonymous": "goodbye and thank you, to somebody who stays unknown",
+    "answer-thanks": "a ready answer for guests: thank you",
+    "answer-medical": "a ready answer for guests: no advice about health",
+    "answer-who": "a ready answer for guests: please do not guess who I am",
+    "answer-resting": "a ready answer for guests: a rest",
+    "answer-help": "a ready answer for guests: help for somebody in danger",
 }
 """What a text is about, by its name without its kind."""
 

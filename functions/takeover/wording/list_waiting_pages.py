@@ -7,10 +7,20 @@ from typing import ClassVar
 
 from takeover.wording.list_pages import ListPage
 
+FIRST_WISH, SECOND_WISH = "They would like this best.", "They would like this, too."
+
+
+def from_the_waiting_list(why: str) -> str:
+    """What goes into the notes of a weekend: why they would like one."""
+    return f"From the waiting list: {why}" if why else ""
+
 
 @dataclass(frozen=True)
 class Waiting:
-    """Somebody who waits, in words; `id` is for the button that forgets."""
+    """Somebody who waits, in words; `id` is for the button that forgets.
+
+    `book` leads to the choice of a weekend; `booked` names the ones that they have by now.
+    """
 
     id: str
     since: str
@@ -22,6 +32,26 @@ class Waiting:
     address: str
     phone: str
     agreed: str
+    book: str = ""
+    booked: str = ""
+
+
+@dataclass(frozen=True)
+class Free:
+    """A weekend that somebody can be booked for; `wish` says so if they asked for it."""
+
+    path: str
+    date: str
+    wish: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListChoose(ListPage):
+    """For which free weekend is this person to be booked? Those that they asked for come first."""
+
+    template: ClassVar[str] = "list_choose.html"
+    name: str
+    fridays: tuple[Free, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from takeover.wording.fillers import (
     MAILS,
     MAILS_AT_ONCE,
     MAILS_TO_GUESTS,
+    MAILS_TO_TRUSTEES,
     POSTS,
     POSTS_BY_HAND,
     Needs,
@@ -192,5 +193,5 @@ def _left_out(name: str, source: Template) -> Iterator[Finding]:
         named = ", ".join(f"{{{one}}}" for one in missing)
         yield Finding(0, f"our own words also tell {named}.",
                       "If you leave that out on purpose, all is well.", grave=False)  # fmt: skip
-    if name.removeprefix(MAIL) in MAILS_TO_GUESTS and "from_name" in missing:
+    if name.removeprefix(MAIL) in MAILS_TO_GUESTS | MAILS_TO_TRUSTEES and "from_name" in missing:
         yield Finding(0, "nobody signs it.", "End with {from_name}.", grave=False)

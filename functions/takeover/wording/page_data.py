@@ -26,6 +26,15 @@ class Notice(StrEnum):
     SIGNED_OUT = "signed-out"
     UNDONE = "undone"
     MOVED = "moved"
+    OTHERS_OUT = "others-out"
+    ALL_OUT = "all-out"
+    KEPT = "kept"
+    WILL_BE_SENT = "will-be-sent"
+    NOT_SENT = "not-sent"
+    THROWN_AWAY = "thrown-away"
+    PRACTISED = "practised"
+    TOLD_US = "told-us"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around a page; no `csrf`: nobody is signed in; `signed_in`: who of the team."""
+    """What stands around a page; no `csrf`: nobody is signed in; `signed_in`: who of the team.
+
+    `devices`: there may be others on which the guest is signed in.
+    """
 
     charity: str = "our charity"
     csrf: str = ""
@@ -46,6 +58,7 @@ class Frame:
     phone: str = ""
     rehearsal: bool = False
     signed_in: str = ""
+    devices: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,16 +170,20 @@ class Early(Page):
 
 @dataclass(frozen=True)
 class Bar:
-    """What is always on top while the weekend is on; `goodbye_by` only in the last two hours."""
+    """What is always on top while the weekend is on; `goodbye_by` only in the last two hours.
+
+    `busy`: so many write that a break is offered.
+    """
 
     open_until: str
     left: str
     goodbye_by: str = ""
+    busy: bool = False
 
 
 @dataclass(frozen=True)
 class Posted:
-    """One post of this weekend, as the guest sees it."""
+    """One post of this weekend, as the guest sees it; `note` says which part of a thread it is."""
 
     attempt: str
     text: str
@@ -174,27 +191,7 @@ class Posted:
     posted: bool = True
     unsure: bool = False
     taken_down: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Write(Page):
-    """The weekend is on: write, and see what was posted."""
-
-    template: ClassVar[str] = "write.html"
-    bar: Bar
-    posts: tuple[Posted, ...]
-    text: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Preview(Page):
-    """Exactly what people will see."""
-
-    template: ClassVar[str] = "preview.html"
-    bar: Bar
-    text: str
-    attempt: str
-    links: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,13 +206,16 @@ class Stopped(Page):
     """This was too much: nothing can be posted until the guest carries on.
 
     `by_us`: the team has paused it, and lets it go on. `by` is when somebody gets in touch at the
-    latest, empty where that is not known.
+    latest, empty where that is not known. `quiet_said`: X says that it may be quiet for a while;
+    `quiet_soon`: it will if nobody carries on.
     """
 
     template: ClassVar[str] = "stopped.html"
     duty_name: str
     by_us: bool = False
     by: str = ""
+    quiet_soon: bool = False
+    quiet_said: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,16 +236,20 @@ class Close(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Over(Page):
-    """The weekend is over, and the page is closed."""
+    """The weekend is over, and the page is closed; `unsent` are words to read and copy."""
 
     template: ClassVar[str] = "over.html"
     by: Close
     duty_name: str
+    unsent: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Survey(Page):
-    """How was it? `given` holds what was typed where it has to be shown again."""
+    """How was it? `given` holds what was typed where it has to be shown again.
+
+    `unsent` are words that the guest wrote and did not send, to read and copy.
+    """
 
     template: ClassVar[str] = "survey.html"
     questions: tuple[Question, ...]
@@ -254,6 +258,7 @@ class Survey(Page):
     may_save: bool = True
     contact_only: bool = False
     pass_on: str = ""
+    unsent: tuple[tuple[str, ...], ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
 
 

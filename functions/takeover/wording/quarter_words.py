@@ -33,7 +33,7 @@ def _sentences(counts: Counts) -> Iterator[str]:
             f"Stopped early: {counts.stopped_by_guest} by the guest, {counts.stopped_by_us} by us."
         )
         yield " ".join(_people(counts))
-        yield f"Posts: {counts.posts}."
+        yield f"Posts: {counts.posts}. Taken down again: {counts.taken_down}."
     if counts.deleted.of:
         deleted = counts.deleted
         yield f"Personal details deleted on time: {deleted.count} of {deleted.of}."

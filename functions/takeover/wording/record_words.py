@@ -28,8 +28,9 @@ CONTACT = "Asked us to get in touch."
 
 WENT_WRONG: Mapping[Fact, str] = {
     Fact.PAUSED: "“This is too much” was tapped, and everything stopped.",
+    Fact.TOLD_US: "The guest told us of somebody in danger, or of somebody who was guessing.",
     Fact.SUSPENDED: "The list could not be read, so for a while nothing could be posted.",
-    Fact.NEW_NUMBER: "Wrong numbers were typed too often, so the old link and number ended.",
+    Fact.NEW_NUMBER: "To be safe, the old link and number were ended, and the guest got new ones.",
     Fact.NUMBERS_USED_UP: "So many wrong numbers were typed in a day that nobody could try on.",
     Fact.BOUNCED: "Our mails did not reach the guest.",
 }
@@ -67,11 +68,11 @@ def checked(at: str) -> str:
     return f"Checked on {at}, by trying to post as the guest: refused."
 
 
-def posted(posts: str, first: str, last: str, down: str) -> str:
-    """How much was posted; `last` and `down` may be empty."""
+def posted(posts: str, first: str, last: str, down: int) -> str:
+    """How much was posted; `last` may be empty."""
     said = f"{posts}. The first on {first}"
     said += f", the last on {last}." if last else "."
-    return f"{said} Taken down again: {down}." if down else said
+    return f"{said} Taken down again: {down}."
 
 
 def unsure(number: int) -> str:

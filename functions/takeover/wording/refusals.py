@@ -23,6 +23,14 @@ LOOK_ONCE_MORE = "Please look at your words once more, and post them again."
 SAME_WORDS = (
     "X did not take these words. It does not take the same words twice. Change a word or two."
 )
+SAME_WORDS_OR_PHOTO = (
+    "X did not take this. It may be a photo, or the same words twice. Change a word or two, or "
+    "take a photo off."
+)
+PHOTO_GONE = (
+    "We have not got one of your photos any more, so nothing was posted. Your words are safe. "
+    "Please add the photos again."
+)
 
 NOT_FROM_OUR_PAGE = "That did not come from one of our own pages, so we did not do it."
 SIGN_IN_FIRST = "You were signed out, so nothing was done. Please sign in, and try once more."
@@ -36,6 +44,14 @@ NOT_THE_NUMBER = (
     "That is not it, or it does not work any more. A number works once, for ten minutes, and after "
     "five tries no more. You can ask for another one."
 )
+CANNOT_SPLIT = (
+    "We could not split this. It may be too long for ten parts, or one word of it is too long."
+)
+KEPT_ENOUGH = "There is no more room for words to keep. Please throw some away first."
+KEPT_TOO_LONG = "This is too long to keep. Please make it shorter."
+NOTHING_TO_KEEP = "There is nothing to keep yet."
+OUT_ALREADY = "These words are out, or on their way. So nothing was changed."
+KEPT_GONE = "These words are not kept any more."
 
 
 def wrong_number(tries_left: int) -> str:
@@ -48,8 +64,13 @@ def wrong_number(tries_left: int) -> str:
 
 def not_taken_by_x(kind: str, *, from_name: str, until: str = "") -> str:
     """Say why X takes nothing just now; `until` is when it will again, in words, if known."""
-    if kind == "later" and until:
+    if kind in {"later", "enough_today"} and until:
         return f"X lets us post no more until {until}. Your words are safe. Time for a rest?"
+    if kind == "enough_for_all":
+        return (
+            "You have written so much! We can’t pay for more posts this weekend. Your words are "
+            f"safe. {from_name} can help: just reply to our mail."
+        )
     if kind == "later":
         return (
             "X is not working just now, so nothing was posted. Your words are safe. "
@@ -64,3 +85,40 @@ def not_taken_by_x(kind: str, *, from_name: str, until: str = "") -> str:
         "X does not let us post just now. It is not your fault. Your words are safe. "
         f"{from_name} will be told."
     )
+
+
+def half_way(kind: str, *, from_name: str, until: str = "") -> str:
+    """Say what stopped a thread between two of its parts."""
+    if kind == "later" and until:
+        return f"X lets us post no more until {until}."
+    told = f"It is not your fault. {from_name} will be told."
+    return {
+        "unfinished": "It took too long this time.",
+        "unsure": (
+            "X did not tell us if the next one is out. We are looking. Please wait a few minutes, "
+            "and then carry on."
+        ),
+        "later": "X is not working just now. Please carry on in a few minutes.",
+        "credit": f"Our budget on X is used up. {told}",
+        "never": "X did not take the next one. It does not take the same words twice.",
+        "target_gone": "The one before it is not on X any more.",
+    }.get(kind, f"X does not let us post just now. {told}")
+
+
+def never_sent(kind: str) -> str:
+    """Say why kept words could not be sent, whatever the time."""
+    return {
+        "never": (
+            "X did not take this. It does not take the same words twice. Change a word or two."
+        ),
+        "not_summoned": (
+            "X does not let us answer this person. You could write a new post about it."
+        ),
+        "target_gone": "The post that this answers is not there any more.",
+        "photo_gone": "We have not got one of its photos any more. Please add it again.",
+    }.get(kind, "This could not be sent as it is. Please change it.")
+
+
+def not_then(first: str, last: str) -> str:
+    """Say which times can be chosen."""
+    return f"Please choose a time from {first} to {last}."

@@ -23,7 +23,11 @@ CONTENT = {
     "not_signed_in": "the guest has not been there yet",
     "no_rush": "there is no rush",
     "too_much": "the guest has stopped for now",
+    "holding": "it may be quiet for a while, and who listens day and night",
+    "told_us": "the guest asks us to look at a post",
     "paused_by_us": "a short break, and somebody will get in touch",
+    "busy": "it is busy on X",
+    "was_it_you": "their page was opened on another device; was it them?",
     "new_number": "a new link and a new number",
     "numbers_used_up": "too many wrong numbers; please ring the guest",
     "bounced": "our mail does not reach the guest",
@@ -45,6 +49,7 @@ CONTENT = {
     "answers": "the guest's answers",
     "get_in_touch": "the guest asks for a call",
     "weekly": "Wednesday's look-ahead",
+    "quarter": "the last quarter in numbers",
     "mistakes": "a mistake in the list of weekends",
 }
 """What a mail or a post is about, by the mail's text or the post's step."""
@@ -62,16 +67,21 @@ FACTS: Mapping[Fact, str] = {
     Fact.SIGNED_IN: "{name} typed the number and came in for the first time.",
     Fact.PAUSED: "“This is too much” was tapped. Everything stopped.",
     Fact.PAUSED_BY_US: "We paused the weekend. Nothing could be posted.",
+    Fact.TOLD_US: "{name} told us of a post on X for the first time.",
+    Fact.PHOTO: "{name} added a photo for the first time.",
     Fact.GONE: "The weekend was taken off the list.",
     Fact.ANSWERED: "{name} answered the questions.",
     Fact.WANTS_CONTACT: "{name} asked us to get in touch.",
-    Fact.NEW_NUMBER: "Wrong numbers were typed too often. The old link and number ended.",
+    Fact.NEW_NUMBER: "The old link and number ended. There are new ones.",
     Fact.ASKED_NUMBER: "{name} asked for the number again.",
     Fact.NUMBERS_USED_UP: "Too many wrong numbers in one day. Nobody could try any more.",
     Fact.BOUNCED: "Our mails to {name} do not arrive. We stopped sending there.",
     Fact.FORGET_ASKED: "{name} asked us to delete all we know.",
     Fact.TOOK_BACK: "{name} undid the no.",
     Fact.LEAVING: "{name} asked for another weekend.",
+    Fact.BUSY: "Many more people than usual wrote to us within an hour.",
+    Fact.SECOND_DEVICE: "The number was typed on a second phone or computer.",
+    Fact.LEFT_PAUSED: "{name} did not carry on after that, but ended the weekend.",
     Fact.CHOSEN: "{name} chose this weekend in place of another one.",
 }
 
@@ -86,13 +96,16 @@ ENDINGS: Mapping[Ending, str] = {
 }
 CLOSED = "The account was ours again."
 
+SIGNED_OUT = "{name} signed out on all devices."
 NUMBER_SHOWN = "{who} showed a number for help by phone."
 NUMBER_TYPED = "{name} typed the number that we had read out, and came in."
 PROOF = "We tried to post as the guest. It was refused."
 FORGOTTEN = "We deleted who the guest was."
+PHOTOS_DELETED = "We deleted the photos that the guest had sent us."
 ALL_READY = "We checked that everything is ready. It was."
 POSTED_FIRST = "{name} posted for the first time."
 POSTED_LAST = "{name} posted for the last time. Posts in all: {count}."
+TOOK_DOWN = "{who} took {posts} down."
 WROTE = "We wrote to {reader}: {content}."
 UNSURE = "We wrote to {reader}, but do not know if it arrived: {content}."
 POSTED_OURS = "We posted: {content}."

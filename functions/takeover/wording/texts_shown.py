@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from takeover.wording.derived import DERIVED, FLAGS, LINKS, LISTS, in_words, placeholders
 from takeover.wording.examples import EXAMPLE
-from takeover.wording.fillers import MAILS_TO_GUESTS
+from takeover.wording.fillers import MAILS_TO_GUESTS, MAILS_TO_TRUSTEES
 from takeover.wording.findings import Finding, grave
 from takeover.wording.list_text_pages import (
     ABOUT,
@@ -13,6 +13,7 @@ from takeover.wording.list_text_pages import (
     PAGES,
     TO_GUESTS,
     TO_THE_TEAM,
+    TO_TRUSTEES,
     ListText,
     TextGroup,
     TextLine,
@@ -30,6 +31,7 @@ def groups(
         ON_X: [],
         PAGES: [],
         TO_THE_TEAM: [],
+        TO_TRUSTEES: [],
     }
     for name in NAMES:
         lines[_group(name)].append(
@@ -81,7 +83,10 @@ def _case(name: str) -> str:
 def _group(name: str) -> str:
     if not name.startswith(MAIL):
         return PAGES if name.startswith(PAGE) else ON_X
-    return TO_GUESTS if name.removeprefix(MAIL) in MAILS_TO_GUESTS else TO_THE_TEAM
+    mail = name.removeprefix(MAIL)
+    if mail in MAILS_TO_TRUSTEES:
+        return TO_TRUSTEES
+    return TO_GUESTS if mail in MAILS_TO_GUESTS else TO_THE_TEAM
 
 
 def _title(name: str, ours: Ours) -> str:

@@ -15,3 +15,11 @@ def counted(number: int, thing: str) -> str:
 def shortened(text: str, longest: int) -> str:
     """Cut a text to at most `longest` letters; an ellipsis shows that it was cut."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def in_words(number: int) -> str:
+    """Return a small number as people say it: "two"; from eleven on in figures."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

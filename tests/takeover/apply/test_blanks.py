@@ -14,7 +14,7 @@ from takeover.apply.look import Look
 from takeover.errors import StaleError
 from takeover.model.roster import read_roster
 from takeover.model.sight import Sight
-from takeover.model.turn import Account, Ending, Fact, Post, State, StepRecord, Turn
+from takeover.model.turn import Account, Ending, Fact, State, StepRecord, Turn
 from takeover.planning import Planned
 from takeover.ports import Letter
 from takeover.timeline import BY_NAME
@@ -115,11 +115,9 @@ def test_what_has_no_instant_of_its_own_is_told_now() -> None:
 
 def test_posts_that_were_taken_down_are_counted() -> None:
     turn = made_turn(CLOSED, how=Ending.POSTED)
-    found = blanks("receipt", turn)
-    for number, down in (("1", None), ("2", local(NOW)), ("3", local(NOW))):
-        post = Post(turn.id, number, f"Words {number}", local(NOW), down)
-        found.world.ledger._posts[turn.id, number] = post  # type: ignore[attr-defined]
-    assert FILLERS["taken_down"](found) == 2
+    down = StepRecord(State.DONE, local(NOW))
+    kept = {"post-1": down, "down-post-1": down, "down-post-2": down, "down-introduction": down}
+    assert FILLERS["taken_down"](blanks("receipt", replace(turn, steps=kept))) == 2
 
 
 def test_an_answer_is_wanted_ten_days_before_the_start() -> None:

@@ -129,7 +129,7 @@ def test_its_first_line_is_what_is_not_well() -> None:
     lines = wednesdays_mail(*taken(WEEKEND), row(status="boked"))
     assert lines[:2] == [
         "Please look at this:",
-        "- Friday 4 December: we can't read status, so this weekend is left alone.",
+        "- Friday 4 December: we can't read “Status”, so this weekend is left alone.",
     ]
 
 
@@ -140,7 +140,7 @@ def test_when_all_is_well_nothing_is_said() -> None:
 
 
 def test_a_row_that_cannot_be_read_is_named_with_its_cells() -> None:
-    bad, cells = friday(11, guest_email="no", anonymous="?"), "anonymous and guest_email"
+    bad, cells = friday(11, guest_email="no", anonymous="?"), "“Stays unnamed” and “Mail address”"
     assert problems(look(WEDNESDAY, bad)) == [
         f"Friday 11 December: we can't read {cells}, so this weekend is left alone."
     ]
@@ -211,7 +211,7 @@ def test_all_that_is_wrong_is_named_one_after_the_other() -> None:
         "2026-12-08 12:00", friday(11, status="boked"), row(), turns=(made_turn(OPENED), long_ago)
     )
     assert problems(seen) == [
-        "Friday 11 December: we can't read status, so this weekend is left alone.",
+        "Friday 11 December: we can't read “Status”, so this weekend is left alone.",
         "The weekend of Friday 4 December is over, but it has not been tidied up yet.",
         "The guest of Friday 5 December should be forgotten by now, and is not.",
     ]

@@ -49,6 +49,16 @@ def test_it_counts_until_the_weekend_ended_and_not_until_somebody_looked() -> No
     assert "getting_ready" in said({Fact.GONE: "2026-11-01 10:00", Fact.CLOSED: NOW})
 
 
+def test_the_introduction_counts_once_the_window_in_which_it_was_open_has_begun() -> None:
+    early = replace(USUAL, starts_at=local("2026-12-04 11:00"))
+    for at, introduced in (("2026-12-04 11:00", True), ("2026-12-04 10:59", False)):
+        for opened in (True, False):
+            facts = {Fact.OPENED: "2026-12-04 10:00"} if opened else {}
+            turn = made_turn(SEEN_30_DAYS_BEFORE | facts, window=early)
+            found = said_before(turn, USUAL, local(at), LONDON)
+            assert ("introduction" in found) is (introduced and opened)
+
+
 def test_the_rows_window_counts_and_not_the_one_of_the_records() -> None:
     month = timedelta(weeks=4)
     later = replace(USUAL, starts_at=USUAL.starts_at + month, ends_at=USUAL.ends_at + month)

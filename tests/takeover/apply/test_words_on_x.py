@@ -103,9 +103,10 @@ def test_words_of_unknown_fate_are_known_by_their_fingerprint() -> None:
 # --- looking for them on X
 
 
-def in_doubt(*, rehearsal: bool = False) -> MemoryWorld:
+def in_doubt(*words: str, rehearsal: bool = False) -> MemoryWorld:
     turn = made_turn(OPENED, BEFORE, rehearsal=rehearsal)
-    claim = StepRecord(State.CLAIMED, CLAIMED_AT, "somebody", fingerprint(turn, MEET_SAM))
+    proof = fingerprint(turn, *(words or (MEET_SAM,)))
+    claim = StepRecord(State.CLAIMED, CLAIMED_AT, "somebody", proof)
     turn = replace(turn, steps={**turn.steps, "introduction": claim})
     return world_of("2026-12-04 17:12", turn, holds=turn, live=not rehearsal)
 
@@ -127,6 +128,24 @@ def test_what_stands_on_x_was_posted_if_it_is_not_older_than_the_claim(
     assert (record is not None) == found
     if record is not None:
         assert (record.state, record.proof) == (State.DONE, "17")
+
+
+@pytest.mark.parametrize(("later", "found"), [(180, True), (181, False)])
+def test_what_came_later_than_a_claim_can_have_sent_it_is_not_its_own(
+    later: int, found: bool
+) -> None:
+    world = in_doubt()
+    world.channel.published = [Published("17", MEET_SAM, CLAIMED_AT + timedelta(seconds=later))]
+    assert (looked(world) is not None) == found
+
+
+def test_a_post_that_is_known_as_another_steps_is_not_found_twice() -> None:
+    world = in_doubt()
+    world.channel.published = [Published("17", MEET_SAM, CLAIMED_AT)]
+    done = StepRecord(State.DONE, CLAIMED_AT, "somebody else", "17")
+    again = made_turn(OPENED, number=2, salt=OTHER_SALT)
+    world.ledger.begin(replace(again, steps={"introduction": done}))
+    assert looked(world) is None
 
 
 def test_what_does_not_stand_on_x_was_not_posted() -> None:
@@ -170,3 +189,41 @@ def test_the_same_words_of_another_turn_have_another_fingerprint() -> None:
     other = made_turn(salt=OTHER_SALT)
     assert fingerprint(made_turn(), "Hello") != fingerprint(other, "Hello")
     assert len(fingerprint(other, "Hello")) == 64
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["Thank you!", "@anna_b Thank you!", "@anna_b @ben  Thank you!", "@Anna_B\nThank you!"],
+)
+@pytest.mark.parametrize("sent", ["Thank you!", "@anna_b Thank you!"])
+def test_an_answer_is_known_whichever_names_x_puts_in_front(sent: str, shown: str) -> None:
+    turn = made_turn()
+    assert fingerprint(turn, sent, "17") == fingerprint(turn, shown, "17")
+
+
+@pytest.mark.parametrize(
+    ("one", "another"),
+    [
+        (("Thank you!", "17"), ("Thank you!", "18")),
+        (("Thank you!", "17"), ("Thank you!", "")),
+        (("17 Thank you!", ""), ("Thank you!", "17")),
+        (("Thank you @anna_b", "17"), ("Thank you", "17")),
+        (("@anna_b Thank you!", ""), ("Thank you!", "")),
+        (("@a_name_far_longer_than_x_has Hm", "17"), ("Hm", "17")),
+    ],
+)
+def test_another_answer_has_another_fingerprint(
+    one: tuple[str, str], another: tuple[str, str]
+) -> None:
+    assert fingerprint(made_turn(), *one) != fingerprint(made_turn(), *another)
+
+
+def test_an_answer_of_unknown_fate_is_found_behind_the_names_that_x_put_in_front() -> None:
+    world = in_doubt("Thank you!", "12")
+    world.channel.published = [
+        Published("18", "@ben Thank you!", CLAIMED_AT, "13"),
+        Published("17", "@anna_b Thank you!", CLAIMED_AT, "12"),
+    ]
+    record = looked(world)
+    assert record is not None
+    assert (record.state, record.proof) == (State.DONE, "17")

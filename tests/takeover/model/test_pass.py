@@ -9,7 +9,6 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
-from hypothesis import settings as settings_of
 from hypothesis import strategies as st
 
 from takeover.model.calendar import Window
@@ -61,7 +60,6 @@ def test_a_small_number_keeps_its_zeros() -> None:
     assert len(small.number) == 4
 
 
-@settings_of(deadline=None)
 @given(st.binary(min_size=1), st.integers(min_value=1, max_value=99), st.binary(min_size=8))
 def test_the_number_is_four_digits_whatever_the_key(
     key: bytes, generation: int, salt: bytes
@@ -117,7 +115,6 @@ def test_a_turn_is_named_in_an_address_and_found_again() -> None:
     assert from_path("2026-12-04-12") == "2026-12-04#12"
 
 
-@settings_of(deadline=None)
 @given(st.text(max_size=40))
 def test_nothing_in_an_address_can_break_the_reading(segment: str) -> None:
     assert "#" in from_path(segment)

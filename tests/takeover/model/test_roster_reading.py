@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as settings_of
 from hypothesis import strategies as st
 
 from takeover.model.calendar import Window
@@ -239,7 +238,6 @@ ANY_CELL = (
 )  # fmt: skip
 
 
-@settings_of(deadline=None)
 @given(st.dictionaries(st.sampled_from(CELLS), ANY_CELL))
 def test_no_row_whatever_is_in_it_raises_or_stops_another(cells: dict[str, object]) -> None:
     others = cells.get("weekend") == str(WEEKEND)

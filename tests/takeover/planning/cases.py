@@ -31,6 +31,10 @@ START, END, END_2D, END_21D = (
 )  # fmt: skip
 PAUSED_BY_US = Holder("2026-12-04#1", "", "", Window.usual(WEEKEND, LONDON),
                       local("2026-12-05 12:00"), paused_by_us=True)  # fmt: skip
+PAUSED = replace(PAUSED_BY_US, paused_by_us=False)
+NOT_PAUSED, START_LISTENING = replace(PAUSED, paused_at=None), "2026-12-04 18:00"
+OWN_PAUSE = OPENED | {Fact.PAUSED: "2026-12-05 12:00"}
+LEFT = OWN_PAUSE | {Fact.LEFT_PAUSED: "2026-12-05 12:02", Fact.CLOSED: "2026-12-05 12:02"}
 CANCELLED_ROW = row(status="cancelled")
 KIM_ROW = row(guest_email="kim@example.org")
 LATER_ROW = row(ends_at="2026-12-08 09:00")
@@ -121,6 +125,18 @@ WEEKEND_ITSELF = (
     Case("too_much", "2026-12-05 12:00", END_2D,
          facts=OPENED | {Fact.PAUSED: "2026-12-05 12:00"}, turn={"pauses": 1},
          without=({"facts": OPENED},)),
+    Case("told_us", "2026-12-05 12:00", END_2D, facts=OPENED | {Fact.TOLD_US: "2026-12-05 12:00"},
+         without=({"facts": OPENED},)),
+    Case("holding", "2026-12-05 12:05", "2026-12-07 08:00", facts=OWN_PAUSE, holder=PAUSED,
+         turn={"pauses": 1},
+         without=(*NOT_ON, {"facts": OPENED}, {"holder": None}, {"holder": PAUSED_BY_US},
+                  {"holder": replace(PAUSED, paused_at=None)},
+                  {"holder": replace(PAUSED, paused_at=local("2026-12-05 12:03"))},
+                  {"holder": replace(PAUSED, turn="2026-12-04#2")}, {"facts": LEFT})),
+    Case("holding", "2026-12-05 12:05", "2026-12-07 08:00", facts=LEFT,
+         turn=how(Ending.GUEST_STOPPED), note="of a guest who ended it out of a pause",
+         without=(*NOT_ON, *not_how(Ending.GUEST_STOPPED), {"facts": OWN_PAUSE}, {"holder": PAUSED},
+                  {"facts": LEFT | {Fact.CLOSED: "2026-12-05 14:00"}})),
     Case("paused_by_us", "2026-12-05 12:00", END,
          facts=OPENED | {Fact.PAUSED_BY_US: "2026-12-05 12:00"}, turn={"our_pauses": 1},
          holder=PAUSED_BY_US, without=(*NOT_ON, {"facts": OPENED}, {"holder": None},
@@ -131,6 +147,18 @@ WEEKEND_ITSELF = (
     Case("number_again", "2026-12-04 20:00", END,
          facts=OPENED | {Fact.ASKED_NUMBER: "2026-12-04 20:00"}, turn={"number_asks": 1},
          without=NOT_ON),
+    Case("listen", "2026-12-04 21:00", "2026-12-07 08:05", holder=NOT_PAUSED,
+         facts=OPENED | {Fact.SIGNED_IN: "2026-12-04 21:00"},
+         without=(*NOT_ON, {"facts": OPENED}, {"holder": None}, {"holder": PAUSED},
+                  {"facts": OPENED | SIGNED_IN | {Fact.BUSY: "2026-12-04 20:00"}},
+                  {"turn": {"rehearsal": True}})),
+    Case("listen", START_LISTENING, "2026-12-07 08:05", holder=NOT_PAUSED,
+         facts=OPENED | {Fact.SIGNED_IN: "2026-12-04 12:00"}, note="of a guest who is early"),
+    Case("busy", "2026-12-04 20:00", END, facts=OPENED | {Fact.BUSY: "2026-12-04 20:00"},
+         without=(*NOT_ON, {"facts": OPENED})),
+    Case("was_it_you", "2026-12-04 20:00", END,
+         facts=OPENED | {Fact.SECOND_DEVICE: "2026-12-04 20:00"},
+         without=(*NOT_ON, {"facts": OPENED})),
     Case("numbers_used_up", "2026-12-04 20:00", END,
          facts=OPENED | {Fact.NUMBERS_USED_UP: "2026-12-04 20:00"}, without=({"facts": OPENED},)),
     Case("bounced", "2026-11-20 10:05", "2026-11-27 10:05", steps=BOOKED,
@@ -163,8 +191,6 @@ CHANGES = (
 CLOSING = (
     Case("close", END, None, facts=OPENED,
          without=({"facts": ACCEPTED}, {"steps": {"close": "2026-12-07 09:00"}})),
-    Case("close", "2026-12-05 12:00", None, facts=OPENED | {Fact.CLOSED: "2026-12-05 12:00"},
-         note="to tidy up, when the guest has stopped"),
     Case("close", "2026-12-06 09:00", None, facts=OPENED,
          cells=row(ends_at="2026-12-06 09:00"), note="when the row ends earlier"),
     Case("close", END, None, facts=OPENED, cells=row(status="boked"),
@@ -219,6 +245,8 @@ AFTERWARDS = (
             ("of a weekend that was cancelled", GONE, {}, BOOKED),
         )
     ),
+    Case("drop_photos", "2026-12-08 09:00", None,
+         facts=CLOSED | {Fact.PHOTO: "2026-12-05 12:00"}, without=({"facts": CLOSED},)),
     Case("forget", "2026-12-10 12:00", None, facts=CLOSED | FORGET_ASKED, steps={"close": END},
          turn=how(Ending.POSTED), note="when the guest asks for it",
          without=({"facts": CLOSED}, {"steps": {}}, {"facts": OPENED | FORGET_ASKED})),

@@ -10,10 +10,10 @@ import pytest
 
 from takeover.model.due import Now
 from takeover.model.steps import FUNCTIONS, To
-from takeover.model.turn import State, StepRecord
+from takeover.model.turn import Fact, State, StepRecord
 from takeover.timeline import BY_NAME, HOUSEKEEPING, TIMELINE
 from tests.story import local
-from tests.takeover.planning.cases import CASES
+from tests.takeover.planning.cases import CASES, OPENED
 from tests.takeover.planning.scenes import Case, planned_names
 
 MOMENT = timedelta(microseconds=1)
@@ -41,6 +41,13 @@ def test_names_are_given_once() -> None:
 @pytest.mark.parametrize("case", COUNTED, ids=str)
 def test_a_step_is_not_planned_before_it_is_due(case: Case) -> None:
     assert key(case) not in planned_names(case.seen_at(local(case.due) - MOMENT))
+
+
+@pytest.mark.parametrize("fact", [Fact.CLOSED, Fact.DECLINED])
+def test_what_is_over_is_tidied_up_at_once_also_by_a_clock_that_is_behind(fact: Fact) -> None:
+    over = Case("close", "2026-12-05 12:00", None, facts=OPENED | {fact: "2026-12-05 12:00"})
+    for seconds in (-4, 0, 4):
+        assert "close" in planned_names(over.seen_at(local(over.due) + timedelta(seconds=seconds)))
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

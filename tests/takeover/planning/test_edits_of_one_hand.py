@@ -161,7 +161,7 @@ def test_a_turn_is_seen_with_all_that_its_scene_shows() -> None:
         },
         away_until=local("2026-11-25 08:00"),
     )
-    for live_since in (None, local(LIVE)):
+    for live_since in (None, restored_at, restored_at + timedelta(minutes=1)):
         shown = replace(account, live_since=live_since)
         seen = Scene(read_roster([row(LATER)], SETTINGS), shown, SETTINGS, tuned({}), local(NOW))
         assert seen.sight(GONE) == Sight(
@@ -175,6 +175,14 @@ def test_a_turn_is_seen_with_all_that_its_scene_shows() -> None:
             restored_at=restored_at,
             away_until=local("2026-11-25 08:00"),
         )
+
+
+def test_a_restore_is_as_old_as_going_live_again_at_least_however_late_it_was_told() -> None:
+    live_since = local("2026-11-24 08:00")
+    told = {"restored-1a2b3c4d": StepRecord(State.DONE, local("2026-11-24 11:00"))}
+    account = Account((GONE,), live_since=live_since, told=told)
+    seen = Scene(read_roster([], SETTINGS), account, SETTINGS, tuned({}), local(NOW))
+    assert seen.restored_at == live_since
 
 
 # --- another address

@@ -103,6 +103,7 @@ def test_no_rush_goes_on_a_saturday_and_within_the_hours() -> None:
 EXEMPT: dict[str, tuple[dict[Fact, str], dict[str, Any]]] = {
     "number": (OPENED, {}),
     "new_number": (OPENED | {Fact.NEW_NUMBER: "2026-12-05 22:00"}, {"generation": 2}),
+    "was_it_you": (OPENED | {Fact.SECOND_DEVICE: "2026-12-05 22:00"}, {}),
     "number_again": (OPENED | {Fact.ASKED_NUMBER: "2026-12-05 22:00"}, {"number_asks": 1}),
     "ended_early": (CLOSED | {Fact.CLOSED: "2026-12-05 22:00"}, how(Ending.GUEST_STOPPED)),
     "said_no": (DECLINED, {"declines": 1}),

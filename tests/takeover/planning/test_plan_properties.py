@@ -69,13 +69,13 @@ def everything(roster: Roster, account: Account, now: datetime) -> list[Planned]
 
 
 @given(scenes())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_same_inputs_give_the_same_plan(scene: tuple[Roster, Account, datetime]) -> None:
     assert everything(*scene) == everything(*scene)
 
 
 @given(scenes())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_step_is_planned_twice_nor_by_two_functions(
     scene: tuple[Roster, Account, datetime],
 ) -> None:
@@ -84,7 +84,7 @@ def test_no_step_is_planned_twice_nor_by_two_functions(
 
 
 @given(scenes())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_that_is_claimed_or_settled_is_planned_again(
     scene: tuple[Roster, Account, datetime],
 ) -> None:
@@ -96,7 +96,7 @@ def test_nothing_that_is_claimed_or_settled_is_planned_again(
 
 
 @given(scenes())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_plan_holds_one_mail_of_a_group_and_every_step_has_a_reason(
     scene: tuple[Roster, Account, datetime],
 ) -> None:
@@ -107,7 +107,7 @@ def test_a_plan_holds_one_mail_of_a_group_and_every_step_has_a_reason(
 
 
 @given(scenes())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_is_given_before_it_is_agreed(scene: tuple[Roster, Account, datetime]) -> None:
     for one in everything(*scene):
         if one.step.name in {"open", "all_set"}:
@@ -117,7 +117,7 @@ def test_nothing_is_given_before_it_is_agreed(scene: tuple[Roster, Account, date
 
 
 @given(turns(), MOMENTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_open_turn_past_its_end_is_always_to_be_closed(turn: Turn, now: datetime) -> None:
     """The obligation: whatever else is in the ledger, and whatever the row says."""
     open_turn = replace(turn, facts={**turn.facts, Fact.OPENED: BEGIN}, steps={})

@@ -84,6 +84,6 @@ def test_a_restore_is_told_and_a_mail_in_doubt_is_supposed_to_be_known() -> None
     doubt = StepRecord(State.CLAIMED, local("2026-11-22 10:00"), "somebody")
     turn = replace(made_turn(), steps={"booked": doubt})
     assert foreseen(Account((turn,)), row()) == [WEEKLY]
-    assert foreseen(Account(restored=True)) == [WEEKLY]
+    assert foreseen(Account(restored="a copy")) == [WEEKLY]
     seen = told("2026-11-22 10:00", State.SEEN, "restored-2026-11-22")
     assert foreseen(Account(told=seen)) == ["Mon 23 07:00 restored", WEEKLY]

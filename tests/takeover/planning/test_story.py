@@ -18,7 +18,8 @@ NAMES = Names("Bluebell", "Robin", "Ash")
 HOUR = timedelta(hours=1)
 UNSURE = "but do not know if it arrived"
 # Both are said by their facts.
-SILENT = {"begin", "open", "close", "gone", "correct", "back", "suspend", "mended"}
+SILENT = {"begin", "open", "close", "gone", "correct", "back", "suspend", "mended",
+          "listen"}  # fmt: skip
 
 
 def told(turn: Turn, names: Names = NAMES) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from takeover.errors import SheetError
@@ -214,6 +214,7 @@ class TestRefused:
             assert str(error)  # noqa: PT017 -- either is fine
 
     @given(st.binary(max_size=300))
+    @example(b"\0")
     def test_any_bytes_are_refused_or_read_and_never_a_crash(self, content: bytes) -> None:
         try:
             read_file(content)

@@ -34,6 +34,8 @@ PAGES = {
     "list-mail": MAIL,
     "list-mail-perhaps": replace(MAIL, coming=PERHAPS, with_calendar=True),
     "list-mail-may-go": replace(MAIL, may_hold=True, may_go=True),
+    "list-mail-new": replace(MAIL, why_not=pages.HOLD_LATER),
+    "list-mail-rehearsed": replace(MAIL, why_not=pages.NO_HOLD_IN_REHEARSAL),
     "list-mail-held": replace(MAIL, coming=replace(TO_GUEST, held=True), may_hold=True),
     "list-mail-to-the-team": replace(
         MAIL, coming=COMING[1], to_guest=False, about=("", ""), subject="All well"

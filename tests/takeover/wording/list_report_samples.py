@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from takeover.model.quarter import Counts, Quarter, Share
+from takeover.model.quarter import Counts, Quarter
 from takeover.wording import list_report_pages as pages
 from takeover.wording.list_pages import AnswersShown, ListPage
+from takeover.wording.list_post_pages import (
+    NOT_DOWN,
+    OUR_OWN,
+    ListPosts,
+    ListTakeDown,
+    PostShown,
+    some_left,
+)
 from takeover.wording.list_report_pages import Quote, Recorded, Tally
+from takeover.wording.page_data import Problem
 from takeover.wording.quarter_words import quarter_sentences, quarter_title
+from tests.takeover.wording.samples import COUNTS
 
 DATE = "Friday 4 December 2026"
 SAID = AnswersShown(
@@ -40,11 +50,6 @@ LINES = (
 )
 RECORD = Recorded("Bluebell", unnamed=True, rehearsal=False, lines=LINES)
 TRUSTEES = pages.ListTrustees(date=DATE, path="/list/2026-12-04", records=(RECORD,))
-COUNTS = Counts(
-    weekends=13, with_guest=10, unnamed=4, breaks=2, on_time=10, checked=10, stopped_by_guest=1,
-    posts=402, answered=9, good=Share(8, 9), less_alone=Share(7, 9), asked_for_contact=1,
-    deleted=Share(11, 11), asked_to_be_forgotten=1,
-)  # fmt: skip
 QUARTER = pages.ListQuarter(
     title=quarter_title(Quarter(2026, 4)),
     over=True,
@@ -52,19 +57,54 @@ QUARTER = pages.ListQuarter(
     before="/list/quarters/2026-Q3",
     after="/list/quarters/2027-Q1",
 )
+POST = PostShown(
+    key="1/post-4f",
+    at="Saturday 5 December, 10.22am",
+    text="Hello, all.\n\nWhat helps you sleep?",
+    ours="",
+    link="https://x.com/ourcharity/status/1900000001",
+)
+OUR_POST = replace(
+    POST, key="1/introduction", text="", ours=OUR_OWN.format(content="goodbye and thank you")
+)
+FORGOTTEN = replace(POST, key="1/post-5e", text="")
+DOWN = replace(POST, key="1/post-6d", down="Taken down by Robin, Monday 7 December, noon.")
+POSTS = ListPosts(
+    date=DATE,
+    path="/list/2026-12-04",
+    back="/list/2026-12-04",
+    posts=(OUR_POST, POST, FORGOTTEN, DOWN, replace(POST, key="1/post-7c", link="")),
+)
+TAKE_DOWN = ListTakeDown(date=DATE, path="/list/2026-12-04", posts=(OUR_POST, POST, FORGOTTEN))
 
 PAGES: dict[str, ListPage] = {
+    "posts": POSTS,
+    "posts-none": replace(POSTS, posts=()),
+    "posts-one-left": replace(
+        POSTS,
+        posts=(replace(POST, trouble=NOT_DOWN["unsure"]), DOWN),
+        problems=(Problem(some_left(1, 1, "")),),
+    ),
+    "posts-some-left": replace(
+        POSTS,
+        posts=tuple(
+            replace(POST, key=f"1/post-{kind}", trouble=text) for kind, text in NOT_DOWN.items()
+        ),
+        problems=(Problem(some_left(6, 9, "Saturday 5 December, 11pm")),),
+    ),
+    "posts-take-down": replace(TAKE_DOWN, posts=(POST,)),
+    "posts-take-all-down": TAKE_DOWN,
     "answers": pages.ListAnswers(tallies=(TALLY,), answers=(SAID, replace(SAID, name=""))),
     "answers-none": pages.ListAnswers(tallies=(), answers=()),
     "quotes": pages.ListQuotes(
         quotes=(Quote("The talk.\n\nMore tea.", "", DATE), Quote("Tea.", "Bluebell", DATE))
     ),
     "quotes-none": pages.ListQuotes(quotes=()),
-    "trustees": TRUSTEES,
+    "trustees": replace(TRUSTEES, posts="/list/2026-12-04/posts"),
     "trustees-forgotten": replace(TRUSTEES, records=(replace(RECORD, name="", unnamed=False),)),
     "trustees-two": replace(TRUSTEES, records=(RECORD, replace(RECORD, name="", rehearsal=True))),
     "trustees-nobody": replace(TRUSTEES, records=(), none="Nobody had the account."),
-    "quarter": QUARTER,
+    "quarter": replace(QUARTER, weekends=(("/list/2026-12-04/trustees", DATE),)),
     "quarter-so-far": replace(QUARTER, over=False, after=""),
     "quarter-empty": replace(QUARTER, sentences=quarter_sentences(Counts(weekends=13)), before=""),
 }

@@ -67,6 +67,7 @@ WEEKEND = pages.ListWeekend(
     coming=COMING,
     rehearsing=False,
     coordinator="Robin",
+    posts="/list/2026-12-04/posts",
     before="/list/2026-11-27",
     after="/list/2026-12-11",
 )
@@ -100,6 +101,9 @@ PAGES: dict[str, pages.ListPage] = {
     "list-rehearsing": replace(
         LIST, rehearsing=True, troubles=("Nobody said yes for the weekend of Friday 27 November.",)
     ),
+    "list-advised": replace(
+        LIST, advice=("Friday 18 December, “Mail address”: Friday 4 December has the same one.",)
+    ),
     "weekend": WEEKEND,
     "weekend-empty": replace(
         WEEKEND, line=LINES[3], cells=(), chapters=(), coming=(), before="", after=""
@@ -112,4 +116,4 @@ PAGES: dict[str, pages.ListPage] = {
         before="",
     ),
 }
-PAGES |= {f"list-{said}": replace(LIST, said=text) for said, text in pages.SENTENCES.items()}
+PAGES |= {f"list-said-{said}": replace(LIST, said=text) for said, text in pages.SENTENCES.items()}

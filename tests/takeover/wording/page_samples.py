@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from takeover.wording import agreement, refusals
+from takeover.wording import agreement, refusals, write_pages
 from takeover.wording import page_data as pages
 from takeover.wording.change_pages import ConfirmMove, Gone, LetGo, PickAnother
 from takeover.wording.length import check_hello, check_name
@@ -12,6 +12,7 @@ from takeover.wording.page_data import Notice, Problem
 from takeover.wording.public_data import Offered
 from takeover.wording.questions import QUESTIONS
 from tests.takeover.wording import (
+    conversation_samples,
     list_away_samples,
     list_edit_samples,
     list_live_samples,
@@ -22,10 +23,11 @@ from tests.takeover.wording import (
     list_text_samples,
     phone_samples,
     public_samples,
+    write_samples,
 )
 
 FRAME = pages.Frame(charity="our charity", csrf="c5" * 32, from_name="Robin", phone="020 7946 0999")
-FRAME = replace(FRAME, signed_in="Robin")
+FRAME = replace(FRAME, signed_in="Robin", devices=True)
 SIGNED_OUT = pages.Frame(from_name="Robin")
 REHEARSING = replace(FRAME, rehearsal=True, phone="")
 FRAMES = (FRAME, SIGNED_OUT, REHEARSING)
@@ -33,9 +35,6 @@ FRAMES = (FRAME, SIGNED_OUT, REHEARSING)
 OPENS, CLOSES = "Friday 4 December, 5pm", "Monday 7 December, 9am"
 WORDS = "What helps you sleep?\n\nI put the radio on, very low."
 NAMES = pages.Names("Bluebell", "Gardener, mum of two, bad at resting.")
-BAR = pages.Bar("Monday 9am", "2 days and 15 hours")
-LAST_HOURS = pages.Bar("Monday 9am", "1 hour and 5 minutes", goodbye_by="9am")
-LONG_WORD = "incomprehensibilities" * 12
 
 OFFER = pages.Offer(
     opens=OPENS,
@@ -72,13 +71,6 @@ FREE = tuple(
 PICK = PickAnother(opens=OPENS, closes=CLOSES, weekends=FREE)
 CONFIRM_MOVE = ConfirmMove(opens=OPENS, closes=CLOSES, chosen=FREE[1], accepted=True)
 NUMBER = pages.Number(day="Friday")
-POSTS = (
-    pages.Posted("a" * 16, WORDS, "Saturday 5 December, 10.12am"),
-    pages.Posted("b" * 16, LONG_WORD, "Saturday 5 December, 9am", unsure=True),
-    pages.Posted("c" * 16, "Good evening, all.", "Friday 4 December, 6pm", taken_down=True),
-)
-WRITE = pages.Write(bar=BAR, posts=POSTS)
-PREVIEW = pages.Preview(bar=BAR, text=WORDS, attempt="d" * 16)
 SURVEY = pages.Survey(
     questions=QUESTIONS, public_name="Bluebell", pass_on="https://weekends.example.org/weekends"
 )
@@ -136,28 +128,16 @@ PAGES: dict[str, pages.Page] = {
     "used-up": pages.UsedUp(duty_name="Ash"),
     "early": pages.Early(opens=OPENS, closes=CLOSES, names=NAMES),
     "early-with-words": pages.Early(opens=OPENS, closes=CLOSES, names=NAMES, kept_words=WORDS),
-    "write": replace(WRITE, posts=()),
-    "write-posted": replace(WRITE, notice=Notice.POSTED),
-    "write-taken-down": replace(WRITE, notice=Notice.TAKEN_DOWN),
-    "write-last-hours": replace(WRITE, bar=LAST_HOURS),
-    "write-too-long": replace(
-        WRITE, text="x " * 150, problems=_problem("20 letters too many.", "text")
-    ),
-    "write-same-words": replace(WRITE, text=WORDS, problems=_problem(refusals.SAME_WORDS, "text")),
-    "write-once-more": replace(WRITE, text=WORDS, problems=_problem(refusals.LOOK_ONCE_MORE)),
-    "write-old-page": replace(WRITE, kept_words=WORDS, problems=_problem(refusals.PAGE_TOO_OLD)),
-    "write-take-down-unsure": replace(WRITE, problems=_problem(refusals.TAKE_DOWN_UNSURE)),
-    "write-take-down-refused": replace(WRITE, problems=_problem(refusals.TAKE_DOWN_REFUSED)),
-    "preview": PREVIEW,
-    "preview-link": replace(PREVIEW, text="Read this:Shift.ms", links=("Shift.ms",)),
-    "unsure": pages.Unsure(),
-    "stopped": pages.Stopped(duty_name="Ash"),
+    "unsure": write_pages.Unsure(),
+    "stopped": pages.Stopped(duty_name="Ash", quiet_soon=True),
+    "stopped-and-said": pages.Stopped(duty_name="Ash", quiet_said=True),
     "stopped-by-then": pages.Stopped(duty_name="Ash", by="Saturday 5 December, 11.15pm"),
     "stopped-by-us": pages.Stopped(duty_name="Ash", by_us=True),
     "stopped-with-words": pages.Stopped(duty_name="Ash", kept_words=WORDS),
     "confirm-stop": pages.ConfirmStop(begun=False),
     "confirm-stop-begun": pages.ConfirmStop(begun=True),
     "survey": SURVEY,
+    "survey-unsent": replace(SURVEY, unsent=((WORDS,), (WORDS, "And you?"))),
     "survey-unnamed": replace(SURVEY, public_name=""),
     "survey-again": replace(SURVEY, answered=True),
     "survey-enough": replace(SURVEY, answered=True, may_save=False),
@@ -183,24 +163,14 @@ PAGES |= {
 }
 PAGES |= {f"trouble-{fault}": pages.Trouble(fault=fault) for fault in pages.Fault}
 PAGES["trouble-posting"] = pages.Trouble(fault=pages.Fault.LATER, posting=True, kept_words=WORDS)
-PAGES |= {
-    f"preview-{kind}{'-until' if until else ''}": replace(
-        PREVIEW,
-        problems=_problem(refusals.not_taken_by_x(kind, from_name="Robin", until=until)),
-    )
-    for kind, until in (
-        ("later", ""),
-        ("later", "Saturday 5 December, 11pm"),
-        ("credit", ""),
-        ("not_allowed", ""),
-    )
-}
 
+PAGES |= write_samples.PAGES
 PAGES |= public_samples.PAGES
 PAGES |= list_samples.PAGES
 PAGES |= list_edit_samples.PAGES
 PAGES |= list_live_samples.PAGES
 PAGES |= phone_samples.PAGES
+PAGES |= conversation_samples.PAGES
 PAGES |= list_sheet_samples.PAGES
 PAGES |= list_report_samples.PAGES
 PAGES |= list_mail_samples.PAGES

@@ -1,11 +1,13 @@
-"""Help by phone, in every state of its pages."""
+"""Help by phone, and the pause button of the team's phones, in every state of their pages."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from takeover.wording import phone_pages as pages
+from takeover.wording.device_pages import Devices
 from takeover.wording.page_data import Page, Problem
+from takeover.wording.pause_pages import ListPauseButton, PauseButton
 
 HERS = "/list/2026-12-04"
 ADDRESS = "https://weekends.example.org"
@@ -30,6 +32,13 @@ PAGES: dict[str, Page] = {
     "helped-too-many": replace(TYPE, problems=_wrong(pages.TOO_MANY)),
     "help-by-phone": HELP,
     "help-by-phone-without-one": replace(HELP, phone="", name="Wilhelmina von und zu der Aue."),
+    "devices": Devices(stays=True),
+    "devices-by-link": Devices(stays=False),
+    "pause-button": PauseButton(until="Monday 7 December, 9am"),
+    "pause-button-nothing-on": PauseButton(),
+    "pause-button-paused": PauseButton(until="Monday 7 December, 9am", paused=True, by_us=True),
+    "pause-button-stopped": PauseButton(until="Monday 7 December, 9am", paused=True),
+    "list-pause-button": ListPauseButton(path="/pause/coordinator/" + "0123456789abcdef" * 2),
     "help-by-phone-number": pages.ListSpoken(
         date=HELP.date,
         path=HERS,

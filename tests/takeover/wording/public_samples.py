@@ -9,7 +9,7 @@ from takeover.wording.fillers import GUIDE
 from takeover.wording.guide import guide_cases, render_guide
 from takeover.wording.length import check_name
 from takeover.wording.list_pages import SENTENCES, Said
-from takeover.wording.list_waiting_pages import ListWaiting, Waiting
+from takeover.wording.list_waiting_pages import FIRST_WISH, Free, ListChoose, ListWaiting, Waiting
 from takeover.wording.page_data import Problem
 from takeover.wording.public_data import Guide, Offered, SignUp, Thanks, Weekends
 
@@ -79,13 +79,26 @@ WAITING = Waiting(
     address="bluebell@example.org",
     phone="020 7946 0123",
     agreed="sign-up 1, point 1 of the ten points 1",
+    book="/list/waiting/book?entry=0a0a",
 )
+BOOKED = replace(WAITING, booked="Friday 11 December 2026")
 BARE = replace(WAITING, second_choice="", public_name="", why="", phone="", anonymous=False)
 WAITING_LIST = ListWaiting(
-    waiting=(WAITING, BARE), retention_days=90, public_page="https://weekends.example.org/weekends"
+    waiting=(WAITING, BARE, BOOKED),
+    retention_days=90,
+    public_page="https://weekends.example.org/weekends",
+)
+CHOOSE = ListChoose(
+    name="Bluebell",
+    fridays=(
+        Free("/list/2026-12-11/book?from=0a0a", "Friday 11 December 2026", FIRST_WISH),
+        Free("/list/2026-12-18/book?from=0a0a", "Friday 18 December 2026"),
+    ),
 )
 
 PAGES: dict[str, page_data.Page] = {
+    "waiting-list-choose": CHOOSE,
+    "waiting-list-none-free": replace(CHOOSE, name="", fridays=()),
     "weekends": WEEKENDS,
     "weekends-none-free": replace(WEEKENDS, weekends=OFFERED[1:2]),
     "weekends-all-free": replace(WEEKENDS, weekends=OFFERED[::2]),

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from takeover.model.quarter import Counts, Share
 from takeover.model.readiness import Obstacle, ObstacleKind
 from takeover.wording import fillers
 from takeover.wording.not_ready import Told, in_words
+from takeover.wording.quarter_words import quarter_sentences
 
 LINK = "https://desk.example.org/2026-12-04_1/0123456789abcdef0123456789abcdef"
 
@@ -31,6 +33,11 @@ LIST_LINK = "https://desk.example.org/list"
 WAITING_LINK = "https://desk.example.org/list/waiting"
 
 type Fillers = dict[str, object]
+COUNTS = Counts(
+    weekends=13, with_guest=10, unnamed=4, breaks=2, on_time=10, checked=10, stopped_by_guest=1,
+    posts=402, answered=9, good=Share(8, 9), less_alone=Share(7, 9), asked_for_contact=1,
+    deleted=Share(11, 11), asked_to_be_forgotten=1,
+)  # fmt: skip
 
 
 def told(kind: ObstacleKind, detail: str = "", helper: str = "Kit") -> Told:
@@ -80,6 +87,7 @@ USUAL: Fillers = {
     "taken_down": 1,
     "accepted": True,
     "is_open": False,
+    "signed_out": False,
     "contact_only": False,
     "rehearsing": False,
     "answers": [
@@ -93,10 +101,16 @@ USUAL: Fillers = {
         Mistake("2025-12-11", "starts_at", "11/12/25", "a Friday, such as 2026-12-11"),
     ],
     "obstacles": [told(ObstacleKind.X_READ_ONLY, "read")],
+    "quarter": "October to December 2026",
+    "counts": list(quarter_sentences(COUNTS)),
     "problems": [],
     "notes": [],
     "waiting": 1,
     "choices": ["Friday 11 December, asked for by 2"],
+    "reports": [
+        "Somebody may be in danger, Saturday 5 December, 10.12pm: https://x.com/i/status/20",
+        "Somebody is guessing who they are, Saturday 5 December, 9am: They did not say where",
+    ],
     "waiting_link": WAITING_LINK,
     "list_link": LIST_LINK,
     "weekends": [
@@ -176,10 +190,11 @@ SHORTEST: Fillers = {
     "obstacles": [],
     "waiting": 0,
     "choices": [],
+    "counts": ["13 weekends: 0 with a guest, 0 breaks, 13 with no guest."],
     "weekends": [],
 }
 
-_FLAGS = ("accepted", "is_open", "contact_only", "rehearsing")
+_FLAGS = ("accepted", "is_open", "contact_only", "rehearsing", "signed_out")
 _COUNTS = (0, 1, 41)
 
 

@@ -12,20 +12,26 @@ import pytest
 
 from takeover.wording import (
     change_pages,
+    conversation_pages,
+    device_pages,
+    kept_pages,
     list_away_pages,
     list_edit_pages,
     list_live_pages,
     list_mail_pages,
     list_pages,
+    list_post_pages,
     list_report_pages,
     list_sheet_pages,
     list_text_pages,
     list_waiting_pages,
+    pause_pages,
     phone_pages,
     public_data,
+    write_pages,
 )
 from takeover.wording import page_data as pages
-from takeover.wording.page import LAST_RESORT, render_page, stylesheet
+from takeover.wording.page import LAST_RESORT, render_page, script_version, stylesheet
 from tests.desk.html import SeenPage
 from tests.takeover.wording.page_samples import FRAME, FRAMES, PAGES
 
@@ -38,12 +44,15 @@ NEVER_IN_A_TITLE = (
 HOSTILE = "<script>alert(1)</script>\"'><b>&amp; {{ 7*7 }}"
 
 MODULES = (
-    pages, change_pages, public_data, list_pages, list_away_pages, list_edit_pages, list_mail_pages,
+    pages, change_pages, device_pages, conversation_pages, public_data,
+    list_pages, list_away_pages, list_edit_pages, list_mail_pages,
     list_sheet_pages, list_report_pages, list_waiting_pages, list_live_pages,
-    phone_pages, list_text_pages,
+    pause_pages, phone_pages, list_text_pages, list_post_pages, write_pages, kept_pages,
 )  # fmt: skip
 # Of her own spreadsheet one cannot speak without its rows.
 OF_A_FILE = re.compile(r"\brows?\b|\bWindows-1252\b")
+
+OUR_SCRIPT = f'<script src="/page.js?{script_version()}" defer></script>'
 
 every_page = pytest.mark.parametrize("name", sorted(PAGES))
 
@@ -51,11 +60,13 @@ every_page = pytest.mark.parametrize("name", sorted(PAGES))
 @every_page
 def test_a_page_is_well_made(name: str) -> None:
     for frame in FRAMES:
-        seen = SeenPage(render_page(PAGES[name], frame))
+        html = render_page(PAGES[name], frame)
+        seen = SeenPage(html)
         tags = [tag for tag, _ in seen.tags]
         assert tags.count("h1") == tags.count("main") == 1
         assert seen.tags[0] == ("html", {"lang": "en-GB"})
-        assert {"script", "style", "iframe", "object", "img"} & set(tags) == set()
+        assert {"style", "iframe", "object", "img"} & set(tags) == set()
+        assert re.findall("<script[^>]*>.*?</script>", html) in ([], [OUR_SCRIPT])
         assert [given for _, given in seen.tags if "style" in given or "onclick" in given] == []
         levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
         assert levels[0] == 1
@@ -83,7 +94,9 @@ def test_every_field_has_a_label_and_every_link_within_a_page_its_goal(name: str
 def test_every_form_is_a_post_with_its_own_secret(name: str) -> None:
     for form in SeenPage(render_page(PAGES[name], FRAME)).forms:
         assert form.method == "post"
-        public = name == "door" or name.startswith("helped") or "stamp" in form.fields
+        public = (
+            name == "door" or name.startswith(("helped", "pause-button")) or "stamp" in form.fields
+        )
         assert public or form.fields["csrf"] == FRAME.csrf
 
 
@@ -111,7 +124,7 @@ def test_the_last_resort_is_a_page_as_well() -> None:
 def test_what_somebody_typed_is_only_ever_text(name: str) -> None:
     page = _hostile(PAGES[name])
     html = render_page(page, replace(FRAME, charity=HOSTILE, from_name=HOSTILE, phone=HOSTILE))
-    assert "<script" not in html
+    assert "<script" not in html.replace(OUR_SCRIPT, "")
     assert "<b>" not in html
     assert "49" not in html
     attributes = {name for _, given in SeenPage(html).tags for name in given}
@@ -125,7 +138,9 @@ def test_every_kind_of_page_is_among_the_samples() -> None:
         for _, kind in inspect.getmembers(module, inspect.isclass)
         if issubclass(kind, pages.Page) and kind.__module__ == module.__name__
     }
-    assert {type(page) for page in PAGES.values()} == kinds - {pages.Page, list_pages.ListPage}
+    assert {type(page) for page in PAGES.values()} == kinds - {
+        pages.Page, list_pages.ListPage, write_pages.WordsPage,
+    }  # fmt: skip
 
 
 def test_words_that_went_nowhere_come_back_letter_by_letter() -> None:
@@ -145,7 +160,8 @@ KNOWN_ATTRIBUTES = {
     "lang", "charset", "name", "content", "rel", "href", "class", "method", "action", "type",
     "value", "id", "for", "role", "tabindex", "rows", "readonly", "autocomplete", "inputmode",
     "checked", "open", "selected", "novalidate", "aria-hidden", "aria-label",
-    "aria-describedby", "aria-invalid", "formaction", "enctype", "accept",
+    "aria-describedby", "aria-invalid", "dir", "formaction", "enctype", "accept",
+    "data-letters", "data-words", "data-forget", "src", "defer",
 }
 # fmt: on
 

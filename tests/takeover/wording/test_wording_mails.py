@@ -8,7 +8,7 @@ import pytest
 
 from takeover.wording import MailText, WordingError, render_mail, sender_name, template
 from takeover.wording.derived import DERIVED, LINKS
-from takeover.wording.fillers import MAILS, MAILS_TO_GUESTS
+from takeover.wording.fillers import MAILS, MAILS_TO_GUESTS, MAILS_TO_TRUSTEES
 from takeover.wording.mail import _HERE, built_in_mail
 from tests.takeover.wording.samples import (
     LINK,
@@ -37,6 +37,7 @@ TELLING = re.compile(
 # "9am", not "09:00"; only the proof is to the second.
 TWENTY_FOUR_HOURS = re.compile(r"\b\d{1,2}:\d\d\b(?!:\d\d[ap]m)(?<!:\d\d)")
 ALL = sorted(MAILS)
+SIGNED = MAILS_TO_GUESTS | MAILS_TO_TRUSTEES
 
 
 def mails(name: str) -> list[MailText]:
@@ -132,7 +133,8 @@ def test_a_mail_has_at_most_one_button_and_it_leads_to_the_page(name: str) -> No
         if "list_link" in MAILS[name].all:
             wanted = [LIST_LINK]
         assert Page(mail.html).hrefs == wanted
-        assert re.findall(r"https?://\S+", mail.text) == wanted
+        on_x = re.findall(r"https?://\S+", str(fillers["reports"])) if name == "told_us" else []
+        assert re.findall(r"https?://\S+", mail.text) == [one.rstrip("',") for one in on_x] + wanted
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -163,14 +165,14 @@ def test_a_subject_is_in_sentence_case(name: str) -> None:
     assert shouted == set()
 
 
-@pytest.mark.parametrize("name", sorted(MAILS_TO_GUESTS))
-def test_a_mail_to_a_guest_is_signed_by_a_person(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(SIGNED))
+def test_a_mail_to_a_guest_or_a_trustee_is_signed_by_a_person(name: str) -> None:
     for fillers in variants(name):
         paragraphs = render_mail(name, fillers).text.strip().split("\n\n")
         assert fillers["from_name"] in paragraphs[-2:]
 
 
-@pytest.mark.parametrize("name", sorted(set(MAILS) - MAILS_TO_GUESTS))
+@pytest.mark.parametrize("name", sorted(set(MAILS) - SIGNED))
 def test_a_mail_to_the_team_ends_with_the_person_to_ask(name: str) -> None:
     for fillers in variants(name):
         last = render_mail(name, fillers).text.strip().split("\n\n")[-1]
