@@ -22,6 +22,12 @@ GROUP = (
     "booked", "still_for_you", "still_good", "getting_ready", "all_set", "no_rush", "thank_you",
     "did_not_work_out", "survey", "survey_again",
 )  # fmt: skip
+LATER = {name: frozenset(GROUP[place:]) for place, name in enumerate(GROUP)} | {
+    "nobody_sure_14": frozenset({"nobody_sure_7", "nobody_sure_3"}),
+    "nobody_sure_7": frozenset({"nobody_sure_3"}),
+}
+"""What says as well what this one would."""
+NOTHING: frozenset[str] = frozenset()
 TELL_OF_GOING = {"cancelled", "cannot_tell"}
 SETTLED, NEED_X = {"close", "proof"}, {"introduction", "holding", "farewell"}
 COUNTED = {"too_much": "pauses", "number_again": "number_asks", "new_number": "new_numbers",
@@ -53,14 +59,14 @@ def after_a_calm_run(
         had = checks.former is not None and before is not None and before < checks.mode_since
         live = checks.live or unseen
         seen = Seen(turn, known, wish, began, now, holder, paused, by_us, live, had)
+        # It stood so before a restore: what was due counts as said.
+        said = had or unseen or not seen.in_mode
         for name, rule in RULES[function].items():
-            if without_x and name in NEED_X:
+            if (without_x and name in NEED_X) or (said and name not in SETTLED):
                 continue
-            if (had or unseen or not seen.in_mode) and name not in SETTLED:
-                continue  # it stood so before a restore: what was due counts as said
-            if name in TELL_OF_GOING and may_be_moving(checks, turn, now):
+            if _taken(turn, name) or not rule(seen):
                 continue
-            if not _taken(turn, name) and rule(seen):
+            if name not in TELL_OF_GOING or not may_be_moving(checks, turn, now):
                 checks.breach("I9", f"{name} of {turn_id} is owed, and a calm run left it")
         for words in () if without_x or had or unseen else _unsent(seen, function):
             checks.breach("I9", words)
@@ -82,15 +88,12 @@ def _unsent(seen: Seen, function: str) -> Iterator[str]:
 def _taken(turn: Turn, name: str) -> bool:
     if name == "open":
         return turn.has(Fact.OPENED)
-    count = int(getattr(turn, COUNTED[name])) if name in COUNTED else 1
-    keys = {name if count <= 1 else f"{name}.{count}"}
-    if name in GROUP:
-        keys |= set(GROUP[GROUP.index(name) :])
-    if name.startswith("nobody_sure"):
-        keys |= {"nobody_sure_3", "nobody_sure_7"} if name.endswith("14") else {"nobody_sure_3"}
     if name in SETTLED:
         return turn.settled(name)
-    return bool(keys & turn.steps.keys())
+    if name in COUNTED:
+        count = int(getattr(turn, COUNTED[name]))
+        return (name if count <= 1 else f"{name}.{count}") in turn.steps
+    return name in turn.steps or not LATER.get(name, NOTHING).isdisjoint(turn.steps)
 
 
 def _of_the_account(

@@ -50,7 +50,7 @@ def plan_turn(
     due: list[Planned] = []
     names: set[str] = set()
     for step in tune.of_a_turn(by):
-        if tune.said_already(step, sight.turn):
+        if step.group and tune.said_already(step, sight.turn):
             continue
         planned = _due(step, sight, settings, names)
         if planned is None or (step.to is To.GUEST and not _may_mail(step, sight, settings, tune)):
@@ -74,8 +74,8 @@ def _plan_weekend(scene: Scene, weekend: date, by: str) -> Iterator[Planned]:
 
 def _due(step: Step, sight: Sight, settings: Settings, names: set[str]) -> Planned | None:
     """This step as planned, or None if it is not due, too late, taken, or lacks what it needs."""
-    key = _key(step, sight.turn)
-    if _taken(step, key, sight.turn):
+    key = _key(step, sight.turn) if step.counts else step.name
+    if key in sight.turn.steps and _taken(step, key, sight.turn):
         return None
     for need in step.needs:  # asked before the instants: most steps fail here, and it costs least
         if not (need.met(sight) or need.mail in names):
@@ -122,13 +122,13 @@ def may_go_now(step: Step, sight: Sight, settings: Settings) -> bool:
 
 
 def _key(step: Step, turn: Turn) -> str:
-    """The step's name in the ledger; one that may come again carries its count."""
-    return counted(step.name, int(getattr(turn, step.counts)) if step.counts else 1)
+    """The name in the ledger of a step that may come again: it carries its count."""
+    return counted(step.name, int(getattr(turn, step.counts)))
 
 
 def _taken(step: Step, key: str, turn: Turn) -> bool:
     # Taking away is retried until it is settled; what is given or said is claimed once.
-    return turn.settled(key) if step.to is To.LEDGER else key in turn.steps
+    return step.to is not To.LEDGER or turn.settled(key)
 
 
 def _may_mail(step: Step, sight: Sight, settings: Settings, tune: Tuned) -> bool:
