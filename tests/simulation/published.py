@@ -13,6 +13,7 @@ from tests.simulation.invariants import SKEW, SLOW, Invariants, Known
 from tests.simulation.prepared import Prepared
 from tests.simulation.stack import Actor
 
+CLOCKWORK = {HANDOVER, "replay"}
 NO_GUESTS = {"adversary", "scanner", "probe"}
 FIVE_MINUTES = timedelta(minutes=5)
 CLOSES_EARLY = timedelta(seconds=15)  # the design's, not the gate's own
@@ -73,7 +74,7 @@ class Published:
             self._checks.breach("I6", f"{record} was introduced, and nobody was there")
         if step.startswith("post-"):
             self.prepared.in_order(record, step)
-            if actor.who == HANDOVER:
+            if actor.who in CLOCKWORK:
                 self.prepared.look(record, step, now)
             else:
                 self._session_was_theirs(actor, record)
