@@ -127,6 +127,30 @@ def test_taken_back_in_time() -> None:
     assert prepared(story, token) == [(WORDS,)]
 
 
+@pytest.mark.parametrize("change", ["do not send", "another time", "other words"])
+def test_changed_while_the_run_that_would_send_them_is_under_way(change: str) -> None:
+    story, token = planned()
+    story.at("2026-12-04 19:00")
+    here = story.visit(token)
+
+    def before(call: str) -> None:
+        if call == "ledger.drafts":
+            story.world.seam.before = lambda _: None
+            if change == "do not send":
+                preparing.do_not_send(story.world, here, NAME)
+            elif change == "another time":
+                preparing.send_later(story.world, here, NAME, local("2026-12-04 20:00"))
+            else:
+                preparing.keep_words(story.world, here, NAME, "Slept badly.")
+
+    story.world.seam.before = before
+    story.run("handover")
+    assert sent(story) == 0
+    assert prepared(story, token) + [(text,) for text in story.posts() if "badly" in text] == [
+        ("Slept badly." if change == "other words" else WORDS,)
+    ]
+
+
 def test_sent_at_once_they_are_not_sent_later_as_well() -> None:
     story, token = planned()
     said = preparing.send_now(story.world, story.visit(token), NAME, WORDS)

@@ -28,10 +28,12 @@ def send(taking: Taking) -> bool:
     turn, world = taking.sight.turn, taking.world
     drafts = {draft.attempt: draft for draft in world.ledger.drafts(turn.id)}
     draft = drafts.get(taking.planned.subject)
-    if draft is None or draft.send_at is None:
-        # Taken back meanwhile; or a write of both was cut in two, which ends here.
+    if draft is None:
+        # Throwing them away was cut in two, which ends here.
         world.ledger.drop_draft(turn.id, taking.planned.subject)
         return True
+    if draft.send_at is None or draft.send_at > taking.now:
+        return False  # the guest has thought better of it since this run looked
     publishing = Publishing(world, turn, lambda: _ask_the_gate(taking))
     return _settled(taking, draft, publishing.publish(parts_of(draft, draft.saved_at)))
 
