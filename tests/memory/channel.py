@@ -14,7 +14,7 @@ from takeover.ports import Mention, Published
 from tests.memory.seam import OnSeam, Seam, port_call
 
 MOST_PHOTOS = 4
-MOST_MENTIONS = 500
+MOST_MENTIONS = 200
 LARGEST_PHOTO = 5 * 1024 * 1024
 LONGEST_ALT = 1_000
 PHOTO_TYPES = {"image/jpeg", "image/png", "image/webp"}

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from takeover.adapters.x_client import XClient
 
 MOST_PAGES = 5
+PAGES_OF_OTHERS = 2
+"""Somebody waits for these, at most thirty seconds, and each page may take eleven."""
 LONGEST_ALT = 1_000
 LARGEST_PHOTO = 5 * 1024 * 1024
 PHOTO_TYPES = {"image/jpeg", "image/png", "image/webp"}
@@ -103,22 +105,24 @@ class XChannel:
         raise LaterError(f"X: more than {MOST_PAGES * MOST_AT_ONCE} posts since {iso(since)}")
 
     def mentions(self, since: datetime) -> Sequence[Mention]:
-        """Who wrote to the account since this instant, newest first: the newest 500.
+        """Who wrote to the account since this instant, newest first: the newest 200.
 
         X dates posts by whole seconds: one of the second in which `since` lies may be left out.
         """
         found: list[Mention] = []
-        for user_id, answer in self._pages(MENTIONS, since):
+        for user_id, answer in self._pages(MENTIONS, since, PAGES_OF_OTHERS):
             found += x_reading.mentions(answer, user_id)
         return [mention for mention in found if mention.at >= since]
 
-    def _pages(self, kind: str, since: datetime) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    def _pages(
+        self, kind: str, since: datetime, most: int = MOST_PAGES
+    ) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """The account's id with each page of posts."""
         iso(since)
         tokens = self._tokens()
         user_id = _user_id(tokens)
         client = self._new_client(tokens)
-        for answer in self._reader.pages(client, user_id, kind, since, MOST_PAGES):
+        for answer in self._reader.pages(client, user_id, kind, since, most):
             yield user_id, answer
 
     def _client(self) -> XClient:

@@ -184,7 +184,7 @@ class Channel(Protocol):
     def mentions(self, since: datetime) -> Sequence[Mention]:
         """Who wrote to the account since this instant, never older, newest first.
 
-        At most the newest 500, however many there are.
+        At most the newest 200, however many there are.
         """
 
 
