@@ -14,7 +14,7 @@ from typing import Any, cast
 from unittest.mock import patch
 
 from takeover import gate
-from takeover.apply import effects, posts
+from takeover.apply import effects, posts, sending
 from takeover.commands import posting
 from takeover.gate import Reason, Verdict
 from takeover.planning.tuning import MailRules, Tuned
@@ -82,6 +82,7 @@ def letting(*reasons: Reason) -> Bug:
         with (
             patch.object(gate, "account_is_with", account_is_with),
             patch.object(posts, "account_is_with", account_is_with),
+            patch.object(sending, "account_is_with", account_is_with),
             patch.object(visiting, "may_act", may_act),
             patch.object(posting, "may_act", may_act),
         ):

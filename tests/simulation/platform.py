@@ -26,7 +26,6 @@ MINUTE = timedelta(minutes=1)
 AFTER_A_FAULT = (timedelta(seconds=1), 6 * MINUTE, 22 * MINUTE, 32 * MINUTE)
 SECONDS_TO_RUN = 90.0
 RETRIES = 2
-STREAM_TAKES = timedelta(seconds=3)
 QUEUED = 12  # times five minutes: the rules drop what is older than an hour
 REPLAYED = 0.04
 
@@ -84,8 +83,10 @@ class Platform:
                     lambda: self.invoke(function))  # fmt: skip
 
     def edited(self) -> None:
-        """The list's stream tells of an edit."""
-        self.at(self.now + STREAM_TAKES, lambda: self.invoke(ROSTER_CHECK))
+        """The list's stream tells of an edit: soon, late, twice, or not at all."""
+        for seconds in self.scenario.stream:
+            at = self.now + timedelta(seconds=seconds)
+            self.at(at, lambda: self.invoke(ROSTER_CHECK))
 
     # --- the platform
 

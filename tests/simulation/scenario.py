@@ -26,6 +26,10 @@ MISTYPED: tuple[tuple[str, object], ...] = (
 CLEAN = 5  # the chances of a clean weekend in which the guest posts twice
 RATES = (0.0, 0.0, 0.004, 0.01, 0.02, 0.04)
 
+USUAL_STREAM = 3.0
+STREAMS = (*[(USUAL_STREAM,)] * 5, (USUAL_STREAM, 40.0), (240.0,), (1200.0,), ())
+"""After how many seconds the list's stream tells of an edit: twice, late, or never."""
+
 type Edit = Callable[[Wish], Wish]
 
 
@@ -66,6 +70,7 @@ class Scenario:
     suppressed: bool = False
     twists: Twists = field(default_factory=Twists)
     meant: Wish | None = None
+    stream: tuple[float, ...] = (USUAL_STREAM,)
 
     @property
     def main(self) -> Wish:
@@ -117,6 +122,7 @@ def drawn(seed: int) -> Scenario:
         lost=chance.choice((0.0, 0.02, 0.1)),
         guesser=chance.random() < 0.15,
         suppressed=chance.random() < 0.05,
+        stream=Random(f"stream {seed}").choice(STREAMS),  # apart, as what one writes
     )
 
 
