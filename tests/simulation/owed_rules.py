@@ -140,7 +140,8 @@ def _asked_whether_sure(days: int) -> Rule:
 
 def _after_the_end(s: Seen, least: timedelta, most: timedelta, *how: Ending) -> bool:
     end = s.window.ends_at
-    return s.ended(*how) and s.since(end, least) and s.until(end + most)
+    survey = s.day(end, 2, "11:00")  # from then on the survey says what this would
+    return s.ended(*how) and s.since(end, least) and s.until(min(end + most, survey))
 
 
 def _closed_lately(s: Seen, *how: Ending) -> bool:
