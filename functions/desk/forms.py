@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
-from desk.uploads import FILE_TYPE, UnreadableUploadError, read_parts
+from desk.uploads import FILE_TYPE, UnreadableUploadError, read_parts, read_start
 
 LARGEST_BYTES = 64 * 1024
 # A Function URL takes 6 MB with all around it, and the body comes to us in base64.
@@ -66,6 +66,23 @@ def read_form(event: Mapping[str, object], content_type: str, *, with_file: bool
     fields: dict[str, list[str]] = {}
     for name, value in pairs:
         fields.setdefault(name, []).append(value)
+    return Form(fields)
+
+
+def read_before_file(event: Mapping[str, object], content_type: str) -> Form:
+    """What was typed in a form whose file is too large: browsers send it in front of the file.
+
+    An empty form where that cannot be read: then there is nothing to show again.
+    """
+    body = str(event.get("body") or "")
+    fields: dict[str, list[str]] = {}
+    try:
+        start = body[: LARGEST_BYTES // 3 * 4]  # whole groups of base64
+        raw = _decoded(start) if event.get("isBase64Encoded") else start.encode(errors="replace")
+        for name, held in read_start(raw, content_type):
+            fields.setdefault(name, []).append(held.decode())
+    except (UnreadableFormError, UnreadableUploadError, UnicodeDecodeError):
+        return Form({})
     return Form(fields)
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from desk.acts import refused
 from desk.answers import Answer, go_home
 from desk.asked import Asked, usable
-from desk.writing import TIME_TO_SAY_GOODBYE, look, write_again, write_page, written
+from desk.writing import TIME_TO_SAY_GOODBYE, bar, look, write_again, write_page, written
 from takeover import commands
 from takeover.commands import Visit, preparing
 from takeover.commands.preparing import MARK, Keeping, next_mark
@@ -166,7 +166,7 @@ def _kept(world: World, here: Visit) -> Kept:
         words=tuple(_shown(world, here, one) for one in preparing.drafts(world, here)),
         times=_times(world, here) if number else None,
         number_needed=not number,
-        open=here.verdict.may_post,
+        bar=bar(world, here) if here.verdict.may_post else None,
         may_write=here.verdict.may_post or may_practise(here),
         closes=closes if last_hours else "",
     )

@@ -8,8 +8,8 @@ from dataclasses import replace
 from desk.acts import refused
 from desk.answers import Answer, HandedOut
 from desk.asked import Asked, usable
-from desk.forms import TooLongFormError
-from desk.writing import bar, write_page, written
+from desk.forms import Form, TooLongFormError, read_before_file
+from desk.writing import bar, write_page, written, written_in
 from takeover.commands import Visit
 from takeover.commands.photos import add_photo, photo_of, photos_from
 from takeover.errors import PhotoError
@@ -28,7 +28,7 @@ def choose(asked: Asked, here: Visit) -> Answer:
     """The page on which a photo is chosen; all that was written comes along."""
     if not here.verdict.may_post or here.session.kind is SessionKind.PROBE:
         return refused(asked, here.verdict.reason, asked.kept_words)
-    return Answer(200, _page(asked, here))
+    return Answer(200, _page(asked, here, asked.form))
 
 
 def add(asked: Asked) -> Answer:
@@ -44,7 +44,8 @@ def add(asked: Asked) -> Answer:
     try:
         ours = asked.holds_form_of(here)
     except TooLongFormError:
-        page = AddPhoto(bar=bar(asked.world, here), problems=_about_the_file(photo_words.TOO_LARGE))
+        typed = read_before_file(asked.event, asked.headers.get("content-type", ""))
+        page = replace(_page(asked, here, typed), problems=_about_the_file(photo_words.TOO_LARGE))
         return Answer(413, page, refused="too_long")
     if not ours:
         answer = refused(asked, "old_form", asked.kept_words)
@@ -56,7 +57,9 @@ def add(asked: Asked) -> Answer:
     try:
         key = add_photo(asked.world, here, asked.form.files.get(FILE, b""))
     except PhotoError as error:
-        return Answer(422, replace(_page(asked, here), problems=_about_the_file(str(error))))
+        return Answer(
+            422, replace(_page(asked, here, asked.form), problems=_about_the_file(str(error)))
+        )
     photos = (*words.photos, *photos_from([key], [asked.form.text(ABOUT)]))
     keys = {photo.key: photo for photo in photos}  # the same one twice: with its latest words
     return Answer(200, write_page(asked.world, here, replace(words, photos=tuple(keys.values()))))
@@ -71,14 +74,14 @@ def show(asked: Asked) -> Answer:
     return Answer(200, file=HandedOut("", found.media_type, found.content))
 
 
-def _page(asked: Asked, here: Visit) -> AddPhoto:
-    words = written(asked)
+def _page(asked: Asked, here: Visit, form: Form) -> AddPhoto:
+    words = written_in(form)
     return AddPhoto(
         bar=bar(asked.world, here),
         texts=words.texts,
         kept=words.kept,
         photos=words.photos,
-        about=asked.form.text(ABOUT),
+        about=form.text(ABOUT),
     )
 
 

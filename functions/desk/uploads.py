@@ -19,13 +19,33 @@ def read_parts(raw: bytes, content_type: str) -> Iterator[tuple[str, bytes, bool
 
     Raises UnreadableUploadError for anything else, also for one that was cut off.
     """
-    head = f"Content-Type: {' '.join(content_type.split())}\r\n\r\n"
-    body = message_from_bytes(head.encode(errors="replace") + raw, policy=policy.HTTP)
+    body = _message(raw, content_type)
     parts = body.get_payload() if body.is_multipart() else None
     if not isinstance(parts, list) or body.defects or len(parts) > MOST_PARTS:
         raise UnreadableUploadError
     for part in parts:
         yield _read(part)
+
+
+def read_start(raw: bytes, content_type: str) -> Iterator[tuple[str, bytes]]:
+    """The fields in front of the file, of the beginning of a body that is too large to be read.
+
+    Raises UnreadableUploadError for a body that is none of ours.
+    """
+    body = _message(raw, content_type)
+    parts = body.get_payload()
+    if not isinstance(parts, list) or len(parts) > MOST_PARTS:
+        raise UnreadableUploadError
+    for part in parts[:-1]:  # the last one is cut off
+        name, held, is_file = _read(part)
+        if is_file:
+            return
+        yield name, held
+
+
+def _message(raw: bytes, content_type: str) -> Message:
+    head = f"Content-Type: {' '.join(content_type.split())}\r\n\r\n"
+    return message_from_bytes(head.encode(errors="replace") + raw, policy=policy.HTTP)
 
 
 def _read(part: object) -> tuple[str, bytes, bool]:

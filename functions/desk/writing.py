@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from desk.answers import Answer
 from desk.asked import Asked
+from desk.forms import Form
 from takeover import commands
 from takeover.commands import OwnPost, Visit, preparing
 from takeover.commands.photos import photos_from
@@ -23,7 +24,15 @@ from takeover.wording.errors import WordingError
 from takeover.wording.length import is_meant, links, post_problems, tidy, with_spaces
 from takeover.wording.page_data import Bar, Problem
 from takeover.wording.threads import MOST_PARTS, joined, split, thread_problems
-from takeover.wording.write_pages import LinkFound, Posted, Preview, Thread, Write, left_words
+from takeover.wording.write_pages import (
+    LinkFound,
+    Posted,
+    Preview,
+    Thread,
+    Write,
+    left_words,
+    posted_note,
+)
 
 TIME_TO_SAY_GOODBYE, BUSY_FOR = timedelta(hours=2), timedelta(hours=2)
 
@@ -43,13 +52,18 @@ class Written:
 
 
 def written(asked: Asked) -> Written:
+    """Read the boxes of the form that was sent."""
+    return written_in(asked.form)
+
+
+def written_in(form: Form) -> Written:
     """Read the boxes of a form."""
-    kept = asked.form.text("kept")
+    kept = form.text("kept")
     name = kept if ATTEMPT.fullmatch(kept) else ""
-    photos = photos_from(asked.form.texts("photo"), asked.form.texts("alt"))
-    off = asked.form.text("off")
+    photos = photos_from(form.texts("photo"), form.texts("alt"))
+    off = form.text("off")
     photos = tuple(photo for photo in photos if photo.key != off)
-    return Written(tuple(asked.form.texts("text")) or ("",), name, photos)
+    return Written(tuple(form.texts("text")) or ("",), name, photos)
 
 
 def bar(world: World, here: Visit) -> Bar:
@@ -88,7 +102,7 @@ def write_page(
     return replace(
         page,
         bar=bar(world, here),
-        threads=_threads(world, posts, {one.attempt for one in drafts}),
+        threads=_threads(world, here, posts, {one.attempt for one in drafts}),
         left=left_words(left.posts.left, left.weekend_left),
     )
 
@@ -221,29 +235,39 @@ def _problems(texts: Sequence[str]) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _threads(world: World, posts: Sequence[OwnPost], later: set[str]) -> tuple[Thread, ...]:
+def _threads(
+    world: World, here: Visit, posts: Sequence[OwnPost], later: set[str]
+) -> tuple[Thread, ...]:
     """What the guest wrote, by thread; what is kept for later is shown there, and not twice."""
     found = []
     for name, group in groupby(posts, key=lambda post: post.attempt.partition("-")[0]):
         parts = list(group)
         begun = any(post.posted or post.unsure for post in parts)
         if begun or name not in later:
-            found.append(_thread(world, name, parts, begun=begun))
+            found.append(_thread(world, here, name, parts, begun=begun))
     return tuple(found)
 
 
-def _thread(world: World, name: str, parts: Sequence[OwnPost], *, begun: bool) -> Thread:
+def _out_at(here: Visit, post: OwnPost) -> datetime:
+    """When it went out, which may be long after it was written; else when it was written."""
+    record = here.turn.steps.get(f"{POST_PREFIX}{post.attempt}")
+    return record.at if record and post.posted else post.written_at
+
+
+def _thread(
+    world: World, here: Visit, name: str, parts: Sequence[OwnPost], *, begun: bool
+) -> Thread:
     left = [post for post in parts if not post.posted]
     return Thread(
         parts=tuple(
             Posted(
                 attempt=post.attempt,
                 text=post.text,
-                at=dates.moment(post.written_at, world.settings.zone),
+                at=dates.moment(_out_at(here, post), world.settings.zone),
                 unsure=post.unsure,
                 taken_down=post.taken_down,
                 posted=post.posted,
-                note=f"{post.part} of {post.parts}. " if post.parts > 1 else "",
+                note=posted_note(post.part, post.parts, len(post.photos)),
             )
             for post in parts
         ),

@@ -62,6 +62,11 @@ class Hands:
         self._tab.go_back()
         self._arrive()
 
+    def again(self) -> None:
+        """Load the page once more, as a phone does that had put it away."""
+        self._tab.reload()
+        self._arrive()
+
     def typed(self, label: str) -> str:
         """What stands in a box."""
         return self._tab.get_by_label(label).input_value()

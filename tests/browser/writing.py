@@ -96,8 +96,18 @@ def help_while_typing(served: Served, hands: Hands) -> None:
     hands.back()
     assert hands.typed("Write a post") == WORDS
     hands.press("Look at it first")
+    hands.press("Change it")
+    hands.press("Look at it first")
+    hands.back()
+    assert hands.typed("Write a post") == WORDS
+    hands.press("Look at it first")
     hands.press("Post it")
     assert hands.typed("Write a post") == ""
+    hands.write("Write a post", SENTENCE)
+    hands.again()
+    assert hands.typed("Write a post") == SENTENCE
+    hands.press("Take it down")
+    assert hands.typed("Write a post") == SENTENCE
 
 
 JOURNEYS = (writing_in_parts, words_for_later, practice, help_while_typing)

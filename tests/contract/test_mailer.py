@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -109,6 +110,23 @@ class TestTheMail:
         real.mailer.send(LETTER)
         assert real.mail.submission.tags == {"turn": "2026-12-04_1", "step": "booked"}
         assert real.mail.submission.configuration_set == "weekends"
+
+    @pytest.mark.parametrize("field", ["to", "reply_to", "subject"])
+    @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+    def test_no_line_end_in_it_begins_another_header(
+        self, real: Sandboxed, field: str, end: str
+    ) -> None:
+        evil = f"sam@example.org{end}Bcc: evil@example.org{end}{end}Evil"
+        changed: dict[str, Any] = {field: (evil,) if field == "to" else evil}
+        with pytest.raises(NeverError):
+            real.mailer.send(replace(LETTER, **changed))
+        assert real.state.mails == []
+
+    def test_a_name_of_several_lines_is_one_line(self, real: Sandboxed) -> None:
+        real.mailer.send(replace(LETTER, from_name="Alex\r\nBcc: evil@example.org\r\n\r\nEvil"))
+        assert "Bcc" not in dict(real.mail.headers)
+        assert real.mail.submission.recipients == LETTER.to
+        assert real.mail.text.replace("\r\n", "\n") == LETTER.text
 
     def test_a_calendar_entry_keeps_its_method(self, real: Sandboxed) -> None:
         real.mailer.send(replace(LETTER, attachments=(ENTRY,)))

@@ -42,7 +42,7 @@ def _part(head: str, held: bytes) -> bytes:
     )
 
 
-def choose(guest: Browser, **typed: str) -> Fields:
+def choose(guest: Browser, **typed: str | list[str]) -> Fields:
     """Go to the page on which a photo is chosen, with what is in the boxes."""
     labels = guest.last.page.buttons()
     guest.press("Add a photo" if "Add a photo" in labels else "Add another photo", **typed)
@@ -50,7 +50,9 @@ def choose(guest: Browser, **typed: str) -> Fields:
     return {name: list(texts) for name, texts in form.every.items() if name != "file"}
 
 
-def add(guest: Browser, sent: bytes | None = None, about: str = "", **typed: str) -> Seen:
+def add(
+    guest: Browser, sent: bytes | None = None, about: str = "", **typed: str | list[str]
+) -> Seen:
     fields = choose(guest, **typed)
     return send(guest, fields | {"about": [about]}, jpeg() if sent is None else sent)
 

@@ -89,7 +89,7 @@ def test_words_of_distress_put_two_buttons_beside_the_post_and_only_there() -> N
 def test_the_help_message_is_seen_first_and_the_team_is_told_with_it() -> None:
     story, guest, (post,) = somebody_wrote(SAD)
     seen = guest.press("Send the help message")
-    assert "When you send this, we tell our team as well." in seen.text
+    assert "This is not sent yet. When you send it, we tell our team as well." in seen.text
     seen = guest.press("Look at it first")
     assert (answers(story), told(story)) == ([], [])
     guest.press("Post it")
@@ -97,6 +97,7 @@ def test_the_help_message_is_seen_first_and_the_team_is_told_with_it() -> None:
     assert ("116 123" in words, target) == (True, post)
     assert len(told(story)) == 1
     assert "Our team knows about this" in guest.last.text
+    assert "You have answered, and our team knows. That is enough." in guest.last.text
 
 
 def test_the_team_is_told_even_if_x_does_not_take_the_help_message() -> None:
@@ -138,6 +139,29 @@ def test_the_same_post_is_told_once_and_another_one_anew() -> None:
     assert len(told(story)) == 2
     assert "Somebody is guessing who they are" in told(story)[1]
     assert "Somebody may be in danger" in told(story)[1]
+
+
+@pytest.mark.parametrize("afterwards", [False, True])
+@pytest.mark.parametrize("call", ["ledger.note", "ledger.mark"])
+def test_who_presses_again_after_half_a_failure_is_not_told_what_is_not_so(
+    call: str, afterwards: bool
+) -> None:
+    story, guest, _ = somebody_wrote(SAD)
+    fields = guest.last.page.form_with("Tell the team")[0].fields
+    story.world.seam.fail(call, LaterError("down"), afterwards=afterwards)
+    assert guest.post("/talk/tell", fields).status == 503
+    assert told(story) == []
+    assert guest.post("/talk/tell", fields).status == 303
+    assert len(told(story)) == 1
+
+
+def test_a_report_whose_answer_was_lost_is_told_by_the_next_sweep() -> None:
+    story, guest, _ = somebody_wrote(SAD)
+    fields = guest.last.page.form_with("Tell the team")[0].fields
+    story.world.seam.fail("ledger.mark", LaterError("lost"), afterwards=True)
+    guest.post("/talk/tell", fields)
+    story.run(REVOCATION)
+    assert len(told(story)) == 1
 
 
 def test_guessing_somewhere_else_on_x_can_be_told_as_well() -> None:

@@ -7,7 +7,15 @@ import pytest
 from takeover.model.credentials import csrf_token, in_path, probe_token
 from takeover.model.turn import Fact
 from tests.desk.browser import Browser
-from tests.desk.stories import REVOCATION, WORDS, in_the_weekend, opened, own_posts, ready_to_post
+from tests.desk.stories import (
+    HANDOVER,
+    REVOCATION,
+    WORDS,
+    in_the_weekend,
+    opened,
+    own_posts,
+    ready_to_post,
+)
 from tests.story import WEEKEND
 
 
@@ -121,6 +129,15 @@ def test_one_tap_stops_everything_and_one_carries_on() -> None:
     guest.get("/")
     assert "Write a post" in guest.press("I pressed by mistake: carry on").text
     assert guest.post("/post", fields).status == 303
+
+
+def test_who_rested_need_not_call_it_a_mistake_to_carry_on() -> None:
+    story, guest = in_the_weekend()
+    guest.press("This is too much")
+    story.world.clock.advance(minutes=10)
+    story.run(HANDOVER)
+    guest.get("/")
+    assert "Write a post" in guest.press("Carry on with my weekend").text
 
 
 def test_only_who_knows_the_number_carries_on() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from takeover.photos import MOST_BYTES
 from takeover.wording import photo_words, refusals
-from tests.desk.browser import Browser
-from tests.desk.photographs import add, add_fields, jpeg, keys, send, shown
+from tests.desk.browser import ORIGIN, Browser, event
+from tests.desk.photographs import TYPE, add, add_fields, jpeg, keys, send, shown
 from tests.desk.stories import IN_THE_WEEKEND, WORDS, in_the_weekend, opened, own_posts
 
 # --- where it is looked at
@@ -74,6 +74,22 @@ def test_a_form_far_too_large_is_told_on_a_page_of_ours() -> None:
     seen = add(guest, b"\xff\xd8\xff" * 1_600_000, text=WORDS)
     assert (seen.status, seen.reason) == (413, "too_long")
     assert photo_words.TOO_LARGE in seen.text
+    assert seen.page.form_with("Add it")[0].every["text"] == [WORDS]
+    assert seen.page.form_with("Go on without it")[0].every["text"] == [WORDS]
+
+
+def test_of_a_form_far_too_large_that_is_none_nothing_is_shown() -> None:
+    _, guest = in_the_weekend()
+    for sent in (b"x" * 5_000_000, b"------aBoundary\r\n" * 300_000):
+        seen = send(guest, {}, sent)
+        assert (seen.status, seen.page.form_with("Add it")[0].every["text"]) == (413, [""])
+    nested = b"\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nx\r\n--b--"
+    made = event("POST", "/photos/add", {"content-type": TYPE, "origin": ORIGIN}, body="x",
+                 cookie=guest.cookie)  # fmt: skip
+    for start in (b"------aBoundary" + nested, b"\xff\xfe", b""):
+        body = start + b"\r\n------aBoundary\r\n\r\n" + b"x" * 5_000_000
+        assert guest.raw(made | {"body": base64.b64encode(body).decode()}).status == 413
+    assert guest.raw(made | {"body": "?" * 9_000_000}).status == 413
 
 
 def test_a_key_that_nobody_was_given_posts_nothing() -> None:

@@ -128,3 +128,13 @@ def test_a_photo_needs_words_with_it() -> None:
     add(guest, about="My dog")
     seen = guest.press("Look at it first")
     assert (seen.status, len(keys(guest)), own_posts(story)) == (422, 1, [])
+
+
+def test_the_page_says_with_how_many_photos_a_post_went_out() -> None:
+    _, guest = in_the_weekend()
+    for colour in ("red", "green"):
+        add(guest, jpeg(colour), text=["One.", "Two."])
+    guest.press("Look at it first")
+    seen = guest.press("Post it")
+    assert "1 of 2, with 2 photos. Posted Saturday" in seen.text
+    assert "2 of 2. Posted Saturday" in seen.text

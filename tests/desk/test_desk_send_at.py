@@ -20,6 +20,13 @@ def test_a_chosen_time_is_said_back_and_kept_to() -> None:
     story.run(HANDOVER)
     assert own_posts(story) == [WORDS]
     assert "Nothing is kept." in guest.get("/kept").text
+    assert "Posted Sunday 6 December, 7.05pm." in guest.get("/").text
+
+
+def test_while_the_weekend_is_on_the_way_back_and_the_pause_are_on_the_page() -> None:
+    _, _, seen = kept()
+    assert "Back to my page" in seen.text
+    assert "This is too much" in seen.page.buttons()
 
 
 def test_the_form_knows_what_was_chosen() -> None:

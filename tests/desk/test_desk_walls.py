@@ -7,17 +7,14 @@ from typing import Any
 
 import pytest
 
+from desk.app import GUEST_ACTS
 from takeover.errors import LaterError
 from takeover.model.turn import Fact
 from tests.desk.browser import DOMAIN, ORIGIN, Browser, event
 from tests.desk.stories import YES, accepted, booked, in_the_weekend, opened
 from tests.story import Story
 
-ACTS = (
-    "/agree", "/no", "/all-set", "/words", "/stop", "/number", "/number/again", "/preview",
-    "/post", "/take-down", "/pause", "/resume", "/sign-out", "/answer", "/undo", "/move",
-    "/devices",
-)  # fmt: skip
+ACTS = sorted(GUEST_ACTS)
 
 
 def state(story: Story) -> object:

@@ -12,6 +12,8 @@ from operate import checks, guest
 from operate.checks import Finding
 from operate.stack import find
 from takeover import commands
+from takeover.model.post import Draft, Photo, Post
+from takeover.model.turn import Fact
 from tests.operate.changes import put_row
 from tests.story import SAM, WEEKEND, Story, row
 
@@ -113,6 +115,28 @@ def test_an_export_is_json_with_all_that_was_said() -> None:
     ]
     (weekend,) = about["weekends"]
     assert [post["text"] for post in weekend["posts"]] == ["Hello from the garden."]
+
+
+def test_an_export_has_what_was_kept_for_later_and_the_photos() -> None:
+    story, person = afterwards(), Person()
+    turn, ledger = story.turn(), story.world.ledger
+    dog = Photo("1" * 32, "My dog.")
+    now = story.world.clock.now()
+    ledger.note(turn.id, Fact.PHOTO, now)
+    ledger.write_post(Post(turn.id, "c" * 16, "Look.", now, photos=(dog,)))
+    ledger.keep_draft(Draft(turn.id, "d" * 16, ("One.", "Two."), now, photos=(Photo("2" * 32),)))
+    guest.export(story.world, sams(story), person.say)
+    (weekend,) = json.loads(person.shown[0])["weekends"]
+    assert [post["photos"] for post in weekend["posts"]] == [
+        [], [{"name": "1" * 32, "what_is_in_it": "My dog."}],
+    ]  # fmt: skip
+    (later,) = weekend["kept_for_later"]
+    assert (later["texts"], later["send_at"]) == (["One.", "Two."], "")
+    assert later["photos"] == [{"name": "2" * 32, "what_is_in_it": ""}]
+    assert weekend["photos_still_kept"]
+    story.run()
+    guest.export(story.world, sams(story), person.say)
+    assert not json.loads(person.shown[1])["weekends"][0]["photos_still_kept"]
 
 
 def test_of_somebody_unknown_there_is_nothing() -> None:

@@ -142,8 +142,8 @@ def _stands(checks: Invariants, key: str, seen: datetime) -> bool:
     """
     weekend = date.fromisoformat(key.removeprefix("mistake-")[:10])
     wish, was = checks.truth.wish(weekend), checks.truth.stood(weekend, seen + SKEW)
-    if wish is None or was is None or not wish.there:
-        return False
+    if wish is None or was is None or not wish.there or wish.status == "cancelled":
+        return False  # of a weekend that is off nothing has to be put right
     return not wish.readable and was.broken == wish.broken
 
 

@@ -161,7 +161,10 @@ class GuestLife:
             self.weekend.checks.breach("I1", f"a guest of {self.turn} said {path}, in vain")
 
     def _everywhere(self, cookie: str) -> None:
-        """Who signed out everywhere is signed in nowhere else."""
+        """Who signed out everywhere is signed in nowhere else, as long as the account is theirs."""
+        holder = self.weekend.stack.ledger._holder
+        if holder is None or holder.turn != self.turn:
+            return  # it is over, and a sweep ends what is left
         here, now = session_digest(cookie.partition(".")[2]), self.weekend.now
         for (turn, digest), one in self.weekend.stack.ledger._sessions.items():
             others = turn == self.turn and digest != here and one.kind is SessionKind.NUMBER

@@ -246,6 +246,10 @@ class Stack:
             kind = KILLED
         self.trace.append((now, call, kind))
         if kind == FINE:
+            if call in {"ledger.gate_view", "ledger.holder"}:
+                actor.unread = (
+                    False  # the gate is asked anew; what was read for another post is past
+                )
             return
         self.disturbed += 1
         self.struck.add(call.partition(".")[0])

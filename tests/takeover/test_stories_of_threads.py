@@ -105,6 +105,7 @@ def test_an_empty_part_keeps_the_whole_thread_back() -> None:
 def test_own_posts_show_which_part_of_which_thread() -> None:
     story, token = signed_in()
     thread(story, token)
+    story.world.clock.advance(minutes=1)
     story.post(token, "And one more.")
     shown = [
         (post.text, post.part, post.parts)

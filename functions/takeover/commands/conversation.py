@@ -136,18 +136,18 @@ def hide(world: World, here: Visit, post_id: str) -> Published:
 def tell_team(world: World, here: Visit, report: Report) -> Told:
     """Tell coordinator and duty of a post, once a post and at once; works in a pause as well.
 
-    It is written down first, so that a sweep tells them if the desk dies or the mail is refused.
+    It is written down first, so that a sweep tells them if the desk dies or the mail is refused;
+    and the report last of it: what the page calls told is never without the fact that owes a mail.
     """
     if here.verdict.reason not in {Reason.OPEN, Reason.PAUSED}:
         return Told.REFUSED_BY_GATE
     if here.session.kind is SessionKind.PROBE or not POST_ID.fullmatch(report.post or "0"):
         return Told.NO_SUCH_POST
-    if report.step in here.turn.steps:
-        return Told.TOLD
-    if here.turn.tellings >= MOST_REPORTS:
-        return Told.TOO_OFTEN
-    world.ledger.mark(here.turn.id, report.step, here.now, "")
-    world.ledger.note(here.turn.id, Fact.TOLD_US, here.now)
+    if report.step not in here.turn.steps:
+        if here.turn.tellings >= MOST_REPORTS:
+            return Told.TOO_OFTEN
+        world.ledger.note(here.turn.id, Fact.TOLD_US, here.now)
+        world.ledger.mark(here.turn.id, report.step, here.now, "")
     take_turn(world, here.turn.id, ("told_us",))
     return Told.TOLD
 

@@ -11,6 +11,7 @@ from takeover.apply.forgetting import is_theirs
 from takeover.apply.look import sight_of
 from takeover.model.calendar import iso
 from takeover.model.cells import Cells
+from takeover.model.post import Photo
 from takeover.model.roster import Takeover, day_of, names_somebody, read_row
 from takeover.model.turn import Fact, SessionKind, Turn
 from takeover.ports import World
@@ -144,9 +145,20 @@ def _turn(world: World, turn: Turn) -> dict[str, object]:
                 "text": post.text,
                 "written_at": iso(post.written_at),
                 "taken_down_at": iso(down.at) if (down := turn.down(post.step)) else "",
+                "photos": _photos(post.photos),
             }
             for post in world.ledger.posts(turn.id)
         ],
+        "kept_for_later": [
+            {
+                "texts": list(draft.texts),
+                "saved_at": iso(draft.saved_at),
+                "send_at": iso(draft.send_at) if draft.send_at else "",
+                "photos": _photos(draft.photos),
+            }
+            for draft in world.ledger.drafts(turn.id)
+        ],
+        "photos_still_kept": turn.has(Fact.PHOTO) and not turn.settled("drop_photos"),
         "answers": {"saved_at": iso(answer.saved_at), **answer.choices} if answer else {},
         "devices": [
             {"opened_by": one.kind.value, "from": iso(one.created_at), "until": iso(one.ends_at)}
@@ -154,3 +166,7 @@ def _turn(world: World, turn: Turn) -> dict[str, object]:
             if one.kind is not SessionKind.PROBE
         ],
     }
+
+
+def _photos(photos: Sequence[Photo]) -> list[dict[str, str]]:
+    return [{"name": photo.key, "what_is_in_it": photo.alt} for photo in photos]

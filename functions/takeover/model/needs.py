@@ -136,6 +136,7 @@ def _listens(sight: Sight) -> bool:
     return there and not resting and sight.now.minute < ON_THE_HOUR
 
 
+REPORTED = Need("a post was reported", lambda sight: sight.turn.tellings > 0)
 LISTENS = Need("it is the hour, the guest is there, and it was not busy so far", _listens)
 OWN_PAUSE_STANDS = Need("the guest's own pause still stands", _own_pause_stands)
 PAUSED_BY_US = Need("the team's pause still stands", _paused_by_us)

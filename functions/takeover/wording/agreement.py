@@ -73,7 +73,7 @@ def privacy_note(
         Paragraph(
             "What we keep",
             "your mail address, the name you choose, your hello, your phone number if you give "
-            "it, what you agreed to and when, your posts, your answers.",
+            "it, what you agreed to and when, your posts and your words for later, your answers.",
         ),
         Paragraph(
             "Why",
@@ -83,10 +83,15 @@ def privacy_note(
         Paragraph("Who sees it", f"{people}. Your posts are public on X.{where}"),
         Paragraph(
             "How long",
-            f"name, address, phone, hello, our copy of your posts: {retention_days} days after "
+            f"name, address, phone, hello, our copy of your words: {retention_days} days after "
             f"your weekend. Answers that we may not quote: {retention_days} days. What you ticked, "
             "without your name: for good. A safety copy stays for 35 days more. Your posts stay on "
             "X until one of us takes them down.",
+        ),
+        Paragraph(
+            "Photos",
+            "before we keep one, we take out where and when it was taken. We delete our copy a "
+            "day after your weekend. On X it stays with its post.",
         ),
         Paragraph(
             "Your say",

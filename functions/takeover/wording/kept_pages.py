@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from takeover.model.post import Photo
-from takeover.wording.page_data import Page
+from takeover.wording.page_data import Bar, Page
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Times:
 class Kept(Page):
     """All of them. `times` is None where no time can be chosen: `number_needed`, or too late.
 
-    `open`: the weekend is on, and these can be posted at once. `may_write`: they can be changed;
+    `bar`: the weekend is on, and these can be posted at once. `may_write`: they can be changed;
     not in a pause. `closes` is said in the last hours.
     """
 
@@ -59,9 +59,14 @@ class Kept(Page):
     words: tuple[KeptWords, ...]
     times: Times | None = None
     number_needed: bool = False
-    open: bool = False
+    bar: Bar | None = None
     may_write: bool = False
     closes: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Is the weekend on?"""
+        return self.bar is not None
 
     @property
     def action(self) -> str:

@@ -21,7 +21,8 @@ TAKE_DOWN_REFUSED = (
 )
 LOOK_ONCE_MORE = "Please look at your words once more, and post them again."
 SAME_WORDS = (
-    "X did not take these words. It does not take the same words twice. Change a word or two."
+    "X did not take these words. It does not take the same words twice. Look first if they "
+    "are out already. If not, change a word or two."
 )
 SAME_WORDS_OR_PHOTO = (
     "X did not take this. It may be a photo, or the same words twice. Change a word or two, or "

@@ -12,7 +12,7 @@ from takeover.wording.words import counted, in_words
 
 __all__ = [
     "HalfWay", "LinkFound", "Posted", "Preview", "Thread", "Unsure", "WordsPage", "Write",
-    "how_far", "left_words",
+    "how_far", "left_words", "posted_note",
 ]  # fmt: skip
 
 LITTLE_LEFT = 10
@@ -144,6 +144,14 @@ def left_words(today: int, weekend: int) -> str:
     if not today:
         return "You have no posts left today: X lets us post no more. Time for a rest?"
     return f"You have {counted(today, 'post')} left today. Then X lets us post no more."
+
+
+def posted_note(part: int, parts: int, photos: int) -> str:
+    """What is said of a post before when it went out: "1 of 2, with 2 photos. "."""
+    which = f"{part} of {parts}" if parts > 1 else ""
+    with_photos = f"with {counted(photos, 'photo')}" if photos else ""
+    said = ", ".join(filter(None, [which, with_photos]))
+    return f"{said[0].upper()}{said[1:]}. " if said else ""
 
 
 def how_far(out: int, parts: int) -> str:

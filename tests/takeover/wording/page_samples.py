@@ -22,6 +22,7 @@ from tests.takeover.wording import (
     list_sheet_samples,
     list_text_samples,
     phone_samples,
+    photo_samples,
     public_samples,
     write_samples,
 )
@@ -176,4 +177,5 @@ PAGES |= list_report_samples.PAGES
 PAGES |= list_mail_samples.PAGES
 PAGES |= list_text_samples.PAGES
 PAGES |= list_away_samples.PAGES
+PAGES |= photo_samples.PAGES
 PAGES["trouble-list"] = pages.Trouble(fault=pages.Fault.LATER, back_to="/list")

@@ -10,8 +10,20 @@ import pytest
 from playwright._impl._driver import compute_driver_executable
 
 from takeover.wording.length import tidy, weighted_length
-from takeover.wording.page import script
+from takeover.wording.page import render_page, script
+from takeover.wording.page_data import (
+    ConfirmStop,
+    Door,
+    Fault,
+    Frame,
+    NoSuchPage,
+    Notice,
+    Number,
+    SignedOut,
+    Trouble,
+)
 from takeover.wording.threads import MOST_PARTS
+from takeover.wording.write_pages import Write
 
 TEXTS = [
     "", "Hello", " Hello \r\n\tthere ", "a\nb", "Zoe\u0308 and Zo\u00eb", "木の下で", "ﾊﾛｰ",
@@ -84,3 +96,19 @@ def test_hostile_texts_are_counted_soon(hostile: str) -> None:
 def test_the_script_fetches_nothing_and_writes_no_markup() -> None:
     for way in ("fetch(", "XMLHttp", "innerHTML", "eval(", "import(", "http:", "document.write"):
         assert way not in script()
+
+
+def test_words_typed_are_forgotten_once_they_are_out_or_somebody_leaves() -> None:
+    forgets = {
+        notice for notice in Notice if "data-forget" in render_page(Write(notice=notice), Frame())
+    }
+    assert forgets == {Notice.POSTED, Notice.KEPT, Notice.SIGNED_OUT, Notice.ALL_OUT}
+
+
+def test_a_page_that_answers_a_form_has_the_script_that_lets_the_way_back_lead_somewhere() -> None:
+    pages = [ConfirmStop(begun=True), Number(day="Friday"), SignedOut(), Trouble(fault=Fault.LATER)]
+    assert [page for page in pages if "/page.js?" not in render_page(page, Frame())] == []
+
+
+def test_whoever_only_looks_at_a_link_is_sent_no_script() -> None:
+    assert "/page.js" not in render_page(Door(), Frame()) + render_page(NoSuchPage(), Frame())

@@ -5,7 +5,9 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import fields, is_dataclass, replace
+from importlib import import_module
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +29,7 @@ from takeover.wording import (
     list_waiting_pages,
     pause_pages,
     phone_pages,
+    photo_pages,
     public_data,
     write_pages,
 )
@@ -47,11 +50,14 @@ MODULES = (
     pages, change_pages, device_pages, conversation_pages, public_data,
     list_pages, list_away_pages, list_edit_pages, list_mail_pages,
     list_sheet_pages, list_report_pages, list_waiting_pages, list_live_pages,
-    pause_pages, phone_pages, list_text_pages, list_post_pages, write_pages, kept_pages,
+    pause_pages, phone_pages, photo_pages, list_text_pages, list_post_pages, write_pages,
+    kept_pages,
 )  # fmt: skip
 # Of her own spreadsheet one cannot speak without its rows.
 OF_A_FILE = re.compile(r"\brows?\b|\bWindows-1252\b")
 
+# Of this very site, and of no other.
+OURS = re.compile(r"/(?![/\\]).*")
 OUR_SCRIPT = f'<script src="/page.js?{script_version()}" defer></script>'
 
 every_page = pytest.mark.parametrize("name", sorted(PAGES))
@@ -65,9 +71,13 @@ def test_a_page_is_well_made(name: str) -> None:
         tags = [tag for tag, _ in seen.tags]
         assert tags.count("h1") == tags.count("main") == 1
         assert seen.tags[0] == ("html", {"lang": "en-GB"})
-        assert {"style", "iframe", "object", "img"} & set(tags) == set()
+        assert {"style", "iframe", "object"} & set(tags) == set()
         assert re.findall("<script[^>]*>.*?</script>", html) in ([], [OUR_SCRIPT])
-        assert [given for _, given in seen.tags if "style" in given or "onclick" in given] == []
+        named = {name for _, given in seen.tags for name in given}
+        assert [name for name in named if name == "style" or name.startswith("on")] == []
+        shown = [given for tag, given in seen.tags if tag == "img"]
+        assert all(re.fullmatch("/photo/[0-9a-f]{32}", one["src"]) and one["alt"] for one in shown)
+        assert [form.action for form in seen.forms if not OURS.fullmatch(form.action or "/")] == []
         levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
         assert levels[0] == 1
         assert all(1 < after <= before + 1 for before, after in pairwise(levels))
@@ -143,6 +153,13 @@ def test_every_kind_of_page_is_among_the_samples() -> None:
     }  # fmt: skip
 
 
+def test_no_module_of_samples_is_forgotten_here() -> None:
+    found: set[str] = set()
+    for file in Path(__file__).parent.glob("*_samples.py"):
+        found |= set(import_module(f"tests.takeover.wording.{file.stem}").PAGES)
+    assert found == set(PAGES)
+
+
 def test_words_that_went_nowhere_come_back_letter_by_letter() -> None:
     words = "\nOne\n\n  two </textarea> & three"
     page = replace(PAGES["signed-out"], kept_words=words)
@@ -161,7 +178,7 @@ KNOWN_ATTRIBUTES = {
     "value", "id", "for", "role", "tabindex", "rows", "readonly", "autocomplete", "inputmode",
     "checked", "open", "selected", "novalidate", "aria-hidden", "aria-label",
     "aria-describedby", "aria-invalid", "dir", "formaction", "enctype", "accept",
-    "data-letters", "data-words", "data-forget", "src", "defer",
+    "data-letters", "data-words", "data-forget", "data-photo", "src", "defer", "alt", "maxlength",
 }
 # fmt: on
 

@@ -38,9 +38,19 @@ def test_the_privacy_note_leaves_out_what_nobody_filled_in() -> None:
     assert [p.title for p in bare] == [p.title for p in full]
     assert bare[2].text == "Robin, Ash and Kit. Your posts are public on X."
     assert full[2].text.endswith(" Our computers are with Amazon in London.")
-    assert bare[4].text.endswith(" Reply to any mail.")
-    assert full[4].text.endswith(
+    assert bare[5].text.endswith(" Reply to any mail.")
+    assert full[5].text.endswith(
         "privacy@example.org. You can complain to the Information Commissioner."
+    )
+
+
+def test_the_privacy_note_says_what_becomes_of_photos() -> None:
+    (photos,) = [
+        p.text for p in ours.privacy_note(**NOTE, retention_days=90) if p.title == "Photos"
+    ]
+    assert photos == (
+        "before we keep one, we take out where and when it was taken. We delete our copy a day "
+        "after your weekend. On X it stays with its post."
     )
 
 

@@ -65,7 +65,7 @@ KEPT = kept.Kept(
         replace(KEPT_ONE, refused=refusals.never_sent("never")),
     ),
     times=TIMES,
-    open=True,
+    bar=BAR,
     may_write=True,
 )
 
@@ -130,7 +130,7 @@ PAGES: dict[str, Page] = {
     "preview-sensitive": replace(PREVIEW, sensitive=("hospital", "my town")),
     "half-way": HALF_WAY,
     "kept": KEPT,
-    "kept-none": kept.Kept(words=(), open=True, may_write=True),
+    "kept-none": kept.Kept(words=(), bar=BAR, may_write=True),
     "kept-with-the-link": kept.Kept(words=(KEPT_ONE,), number_needed=True, may_write=True),
     "kept-in-the-last-hours": replace(KEPT, closes="9am", notice=Notice.KEPT),
     "kept-in-a-pause": kept.Kept(words=(KEPT_ONE,), notice=Notice.NOT_SENT),

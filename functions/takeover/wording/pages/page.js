@@ -200,9 +200,17 @@ async function shrink(input) {
   }
 }
 
+// Who comes back here or loads it again gets the page as it is by then: no question whether to send
+// a form once more, and no old news, which would forget the words typed since.
+function tidyAddress() {
+  const here = new URL(location.href);
+  here.searchParams.delete("said");
+  history.replaceState(null, "", here);
+}
+
 function start() {
-  const isOut = /[?&]said=/.test(location.search) || document.querySelector("[data-forget]");
-  if (isOut) sessionStorage.clear();
+  if (document.querySelector("[data-forget]")) sessionStorage.clear();
+  tidyAddress();
   document.querySelectorAll("form[data-words]").forEach(keepTyped);
   document.querySelectorAll("textarea[data-letters]").forEach(countIn);
   document.querySelectorAll("input[data-photo]")
