@@ -33,6 +33,18 @@ def guest_s_weekend(served: Served, hands: Hands) -> None:
     hands.tick(agreement.consent(charity=settings.charity))
     hands.send_from("To say yes, type…", "Sam")
     hands.sees("You have said yes")
+    in_by_number(story, hands)
+    _posts(hands)
+    hands.press("This is too much")
+    hands.sees("Everything has stopped")
+    hands.press("I pressed by mistake…")
+    hands.press("End my weekend")
+    hands.press("Yes, end my weekend")
+    hands.sees("Any question?")
+
+
+def in_by_number(story: Story, hands: Hands) -> None:
+    """From Friday's mail to the page on which one writes."""
     story.at(FRIDAY_NOON)
     story.run(HANDOVER)
     hands.go(story.key().path)
@@ -42,13 +54,6 @@ def guest_s_weekend(served: Served, hands: Hands) -> None:
     story.at(IN_THE_WEEKEND)
     story.run(HANDOVER)
     hands.go("/")
-    _posts(hands)
-    hands.press("This is too much")
-    hands.sees("Everything has stopped")
-    hands.press("I pressed by mistake…")
-    hands.press("End my weekend")
-    hands.press("Yes, end my weekend")
-    hands.sees("Any question?")
 
 
 def _posts(hands: Hands) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser.hands import Hands
+from tests.browser.journeys import in_by_number
 from tests.browser.looking import PHONE
 from tests.browser.served import Served
 from tests.desk.list_stories import number_in_mail
-from tests.desk.stories import FRIDAY_NOON, HANDOVER, IN_THE_WEEKEND, accepted
+from tests.desk.stories import accepted
 from tests.story import ROBIN, Story
 
 PICTURES = Path(__file__).with_name("pictures")
@@ -41,7 +42,7 @@ def take(browser: Browser, served: Served) -> list[Path]:
     hands = Hands(tab, served.url, lambda _: None)
     story = accepted(public_name="Bluebell")
     served.tell(story)
-    _in_by_number(story, hands)
+    in_by_number(story, hands)
     for words in ("Hello from the sofa.", "What is your best trick for a foggy day?"):
         hands.write("Write a post", words)
         hands.press("Look at it first")
@@ -55,18 +56,6 @@ def take(browser: Browser, served: Served) -> list[Path]:
     tab.set_viewport_size(SMALL_DESK)
     keep("list-desk")
     return taken
-
-
-def _in_by_number(story: Story, hands: Hands) -> None:
-    story.at(FRIDAY_NOON)
-    story.run(HANDOVER)
-    hands.go(story.key().path)
-    hands.press("Carry on")
-    hands.tick("This is my own phone…")
-    hands.send_from("Type the 4 numbers…", story.key().number)
-    story.at(IN_THE_WEEKEND)
-    story.run(HANDOVER)
-    hands.go("/")
 
 
 def _into_the_list(story: Story, hands: Hands) -> None:
