@@ -20,6 +20,7 @@ from takeover.commands import Publication, Published, Visit
 from takeover.commands.conversation import POST_ID, Told
 from takeover.gate import Reason
 from takeover.model.report import About, Report
+from takeover.model.turn import SessionKind
 from takeover.wording import conversation_pages as pages
 from takeover.wording import refusals
 from takeover.wording.length import post_problems, tidy, with_spaces
@@ -117,13 +118,18 @@ def hide(asked: Asked, here: Visit) -> Answer:
 
 
 def tell(asked: Asked, here: Visit) -> Answer:
-    """Tell the team of a post: somebody may be in danger, or guesses who the guest is."""
-    if (no := _no(asked, here)) is not None:
+    """Tell the team of a post: somebody may be in danger, or guesses who the guest is.
+
+    In a pause as well: it says nothing on X, and the page may have been open since before.
+    """
+    number = usable(here) and here.session.kind is SessionKind.NUMBER
+    paused = number and here.verdict.reason is Reason.PAUSED
+    if not paused and (no := _no(asked, here)) is not None:
         return no
     about = About.GUESSING if asked.form.text("about") == About.GUESSING else About.DANGER
     match commands.tell_team(asked.world, here, Report(about, asked.form.text("post"))):
         case Told.TOLD:
-            return gotalk(Notice.TOLD_US)
+            return go_home(Notice.TOLD_US) if paused else gotalk(Notice.TOLD_US)
         case Told.TOO_OFTEN:
             page = replace(talk(asked, here), problems=(Problem(pages.TOLD_OFTEN),))
             return Answer(429, page, refused=Told.TOO_OFTEN)

@@ -172,6 +172,14 @@ def test_guessing_somewhere_else_on_x_can_be_told_as_well() -> None:
     assert "They did not say where" in text
 
 
+def test_in_a_pause_the_team_can_be_told_as_well() -> None:
+    _, guest, _ = found = somebody_wrote(SAD)
+    fields = guest.last.page.form_with("Tell the team")[0].fields | {"about": "danger"}
+    guest.post("/pause", {"csrf": fields["csrf"]})
+    assert guest.post("/talk/tell", fields).status == 303
+    assert len(told(found[0])) == 1
+
+
 def test_if_the_mail_is_refused_a_sweep_tells_the_team() -> None:
     story, guest, _ = somebody_wrote(SAD)
     story.world.seam.fail("mailer.send", LaterError("down"))
