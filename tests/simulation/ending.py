@@ -82,7 +82,15 @@ def _is_post(key: str) -> bool:
 
 
 def _out(checks: Invariants, record: str, key: str, step: StepRecord) -> bool:
-    return step.proof == "rehearsal" or (record, key) in checks.posts
+    if step.proof == "rehearsal" or (record, key) in checks.posts:
+        return True
+    # One holding post says it for the whole weekend: a later guest's names the earlier guest's.
+    turns, weekend = checks.stack.ledger._turns, checks.known[record].weekend
+    earlier = [turns[one] for one, said in checks.posts if said == key and one in turns]
+    return key == "holding" and any(
+        turn.weekend == weekend and key in turn.steps and turn.steps[key].proof == step.proof
+        for turn in earlier
+    )
 
 
 def _sent(stack: Stack, record: str, key: str) -> bool:
@@ -99,6 +107,12 @@ def _told(
 ) -> bool:
     if _sent(stack, record, f"unsure-{key}"):
         return True
+    records = stack.ledger._own if record.startswith("~") else {}
+    steps = records.get(record) or stack.ledger._turns[record].steps
+    teller = steps.get(f"unsure-{key}")
+    if teller is not None and teller.state is State.TOLD:
+        # The alarm rang when that was given up, which may be a while before.
+        return _told(stack, record, f"unsure-{key}", teller, alarms)
     # The last word of a mail that even telling could not be told of is the alarm.
     return any(step.at - AT_ONCE <= at <= step.at + AT_ONCE for at, _ in alarms) or any(
         key in said for _, said in alarms

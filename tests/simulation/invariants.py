@@ -250,7 +250,7 @@ class Invariants:
         now, given = self.stack.clock.now(), known.given
         if given is None:
             return
-        ended = min(given.ends_at, self._row_end(known, now)) - 2 * SKEW
+        ended = min(given.ends_at, self.row_end(known, now)) - 2 * SKEW
         by_clock = turn.how in {Ending.POSTED, Ending.SILENT, Ending.NEVER_CAME}
         if by_clock and now < ended:
             self.breach("I5", f"{turn.id} ended before its end, and not because anybody asked")
@@ -259,7 +259,8 @@ class Invariants:
         if turn.how is Ending.GUEST_STOPPED and not known.stopped:
             self.breach("I5", f"{turn.id} was stopped by a guest who did not")
 
-    def _row_end(self, known: Known, now: datetime) -> datetime:
+    def row_end(self, known: Known, now: datetime) -> datetime:
+        """The end that the row says, or has said so shortly ago that it counts."""
         ends = [w.window.ends_at for w in self.truth.lately(known.weekend, now, SLOW) if w.on]
         return min(ends, default=datetime.max.replace(tzinfo=LONDON))
 

@@ -167,7 +167,8 @@ RULES: dict[str, dict[str, Rule]] = {
         "number": lambda s: s.with_them and s.reached and s.since(s.turn.at(Fact.OPENED), NONE),
         "introduction": _introduced,
         "holding": lambda s: s.with_them and s.holder == s.turn.id and s.paused and not s.by_us
-        and s.since(s.turn.at(Fact.PAUSED), FIVE_MINUTES) and s.until(s.window.ends_at - HOUR),
+        and s.since(s.turn.at(Fact.PAUSED), FIVE_MINUTES) and s.since(s.window.starts_at, NONE)
+        and s.until(s.window.ends_at - HOUR),
         "not_signed_in": lambda s: s.with_them and not s.has(Fact.SIGNED_IN)
         and s.since(max(s.window.starts_at, s.turn.facts[Fact.OPENED]), 2 * HOUR),
         "no_rush": lambda s: s.with_them and not s.has(Fact.SIGNED_IN)

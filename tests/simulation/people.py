@@ -156,9 +156,12 @@ class GuestLife:
         """Who said stop has stopped; who paused is paused."""
         holder = self.weekend.stack.ledger._holder
         holds = holder is not None and holder.turn == self.turn
-        over = self.weekend.now >= self.weekend.window_of(self.turn).ends_at - SKEW
-        if holds and not over and (path == "/stop" or (holder and holder.paused_at is None)):
-            self.weekend.checks.breach("I1", f"a guest of {self.turn} said {path}, in vain")
+        checks, now = self.weekend.checks, self.weekend.now
+        ended = min(self.weekend.window_of(self.turn).ends_at,
+                    checks.row_end(checks.known[self.turn], now))  # fmt: skip
+        in_vain = path == "/stop" or (holder and holder.paused_at is None)
+        if holds and in_vain and now < ended - SKEW:
+            checks.breach("I1", f"a guest of {self.turn} said {path}, in vain")
 
     def _everywhere(self, cookie: str) -> None:
         """Who signed out everywhere is signed in nowhere else, as long as the account is theirs."""

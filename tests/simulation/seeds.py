@@ -37,4 +37,9 @@ TWISTED: dict[int, str] = {
     29408: "a rehearsal's mail after a restore that no sweep has seen yet",
     43927: "a run in the middle of a closing that was lost: then it seemed that X alone had failed",
     84910: "the same of a closing that was refused",
+    60048: "one holding post for two guests of a weekend: the checks did not find the second's",
+    51580: "an edit of a row that was not typed yet",
+    82911: "the holding post of a guest who paused before the weekend began went out at once",
+    83097: "a mail given up a quarter of an hour after the alarm that told of it",
+    90253: "a guest ended a weekend whose row had an earlier end by then",
 }

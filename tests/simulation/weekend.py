@@ -192,10 +192,10 @@ class Weekend(Platform):
     # --- the coordinator
 
     def edit(self, name: str, edit: Callable[[Wish], Wish]) -> None:
-        """The coordinator changes the row of the weekend that this is about."""
+        """The coordinator changes the row of the weekend that this is about, once there is one."""
         wish = self.truth.wish(self.scenario.main.weekend)
-        assert wish is not None
-        self.type(name, edit(wish))
+        if wish is not None:
+            self.type(name, edit(wish))
 
     def type(self, name: str, wish: Wish) -> None:
         """The coordinator types a row."""
