@@ -11,6 +11,7 @@ from takeover.wording.page_data import Frame, Notice, Page
 
 REASON_HEADER = "X-Refused-Because"
 A_YEAR_SECONDS = 31_536_000
+SHOWN_SECONDS = 600
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; "
@@ -88,8 +89,12 @@ def respond(answer: Answer, body: str) -> Response[str]:
 
 
 def respond_file(file: HandedOut) -> Response[bytes]:
-    """A file to keep. Powertools sends bytes in base64, which the Function URL takes off again."""
-    kept = {"Content-Disposition": f'attachment; filename="{file.name}"'} if file.name else {}
+    """A file to keep, or to be shown. Powertools sends bytes in base64; the Function URL undoes it.
+
+    What is shown, this browser may keep for a while: a page with many photos is looked at often.
+    """
+    shown = {"Cache-Control": f"private, max-age={SHOWN_SECONDS}"}
+    kept = {"Content-Disposition": f'attachment; filename="{file.name}"'} if file.name else shown
     headers = HEADERS | kept
     return Response(200, file.kind, file.content, headers)
 

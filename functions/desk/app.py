@@ -20,12 +20,14 @@ from desk import (
     conversation,
     devices,
     helped,
+    introducing,
     keeping,
     moving,
     pause_button,
     photos,
     posting,
     public,
+    taking_down,
     team,
 )
 from desk.answers import Answer, go_home, respond, respond_file, respond_kept
@@ -248,7 +250,7 @@ GUEST_ACTS: Mapping[str, GuestAct] = {
     "/preview": posting.preview,
     "/post": posting.post,
     "/carry-on": posting.carry_on,
-    "/take-down": posting.take_down,
+    **taking_down.ACTS,
     **conversation.ACTS,
     **keeping.ACTS,
     **devices.ACTS,
@@ -258,7 +260,10 @@ GUEST_ACTS: Mapping[str, GuestAct] = {
     "/sign-out": acts.sign_out,
     "/answer": acts.answer,
 }
-PAGES: Mapping[str, Act] = {**conversation.PAGES, **keeping.PAGES, **devices.PAGES}
+PAGES: Mapping[str, Act] = {
+    **conversation.PAGES, **keeping.PAGES, **devices.PAGES, **introducing.PAGES,
+    **taking_down.PAGES,
+}  # fmt: skip
 ASK_THE_GATE = {
-    "/post", "/carry-on", "/preview", "/take-down", "/sign-out", *conversation.ACTS,
+    "/post", "/carry-on", "/preview", "/sign-out", *conversation.ACTS, *taking_down.ACTS,
 }  # fmt: skip

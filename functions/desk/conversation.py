@@ -14,10 +14,12 @@ from desk.acts import refused
 from desk.answers import Answer, go_home
 from desk.asked import Asked, usable
 from desk.talking import at_account, box, look, other, talk
+from desk.while_open import while_open
 from desk.writing import bar
 from takeover import commands
 from takeover.commands import Publication, Published, Visit
 from takeover.commands.conversation import POST_ID, Told
+from takeover.commands.reviewing import review_of
 from takeover.gate import Reason
 from takeover.model.report import About, Report
 from takeover.model.turn import SessionKind
@@ -29,18 +31,6 @@ from takeover.wording.ready_answers import HELP, READY
 
 TALK = "/talk"
 type Act = Callable[[Asked, Visit], Answer]
-
-
-def _while_open(act: Act) -> Callable[[Asked], Answer]:
-    """A page for who is signed in with the number while the gate is open; else the usual page."""
-
-    def answer(asked: Asked) -> Answer:
-        here = asked.visit
-        if here is None or not usable(here) or not here.verdict.may_post:
-            return go_home()
-        return act(asked, here)
-
-    return answer
 
 
 def _page(asked: Asked, here: Visit) -> Answer:
@@ -93,8 +83,16 @@ def post(asked: Asked, here: Visit) -> Answer:
         return _with_words(talk(asked, here), words, 422)
     if form.ticked("help"):
         commands.tell_team(asked.world, here, Report(About.DANGER, to))
-    done = commands.publish(asked.world, here, attempt, words, answers=to)
+    ours = form.ticked("help") and _is_help_message(asked, here, words)
+    done = commands.publish(asked.world, here, attempt, words, answers=to, ours=ours)
     return _published(asked, here, done)
+
+
+def _is_help_message(asked: Asked, here: Visit, words: str) -> bool:
+    """Are these our own words for somebody in danger? They do not wait until somebody looks."""
+    if review_of(here) is None:
+        return False  # then nothing waits, and nothing has to be read
+    return tidy(words) == tidy(commands.ready_answers(asked.world)[HELP])
 
 
 def hide(asked: Asked, here: Visit) -> Answer:
@@ -137,28 +135,21 @@ def tell(asked: Asked, here: Visit) -> Answer:
             return gotalk()
 
 
-def take_down(asked: Asked, here: Visit) -> Answer:
-    """Take an answer of the guest's own down."""
-    done = posting.take_down(asked, here)
-    return replace(done, location=done.location.replace("/", TALK, 1)) if done.location else done
-
-
 def gotalk(notice: Notice | None = None) -> Answer:
     """After a POST, back to who wrote."""
     return Answer(303, location=f"{TALK}?said={notice}" if notice else TALK)
 
 
 PAGES: Mapping[str, Callable[[Asked], Answer]] = {
-    TALK: _while_open(_page),
-    f"{TALK}/answer": _while_open(_answer_page),
-    f"{TALK}/hide": _while_open(_hide_page),
+    TALK: while_open(_page),
+    f"{TALK}/answer": while_open(_answer_page),
+    f"{TALK}/hide": while_open(_hide_page),
 }
 ACTS: Mapping[str, Act] = {
     f"{TALK}/answer": answer,
     f"{TALK}/post": post,
     f"{TALK}/hide": hide,
     f"{TALK}/tell": tell,
-    f"{TALK}/take-down": take_down,
 }
 """All of them ask the gate."""
 
@@ -176,6 +167,8 @@ def _published(asked: Asked, here: Visit, done: Published) -> Answer:
     match done.outcome:
         case Publication.POSTED | Publication.ALREADY:
             return gotalk(Notice.POSTED)
+        case Publication.WAITING:
+            return go_home(Notice.WAITING)
         case Publication.REFUSED_BY_GATE:
             return refused(asked, _reason(done), words)
         case Publication.UNSURE:

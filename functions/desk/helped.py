@@ -1,4 +1,4 @@
-"""Someone gave me a number: how a guest gets in who is helped on the phone."""
+"""I got a number by phone: how a guest gets in who is helped on the phone."""
 
 from __future__ import annotations
 

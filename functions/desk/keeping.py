@@ -9,10 +9,12 @@ from datetime import date, datetime, time, timedelta
 from desk.acts import refused
 from desk.answers import Answer, go_home
 from desk.asked import Asked, usable
+from desk.reviewing import standing
 from desk.writing import TIME_TO_SAY_GOODBYE, bar, look, write_again, write_page, written
 from takeover import commands
 from takeover.commands import Visit, preparing
 from takeover.commands.preparing import MARK, Keeping, next_mark
+from takeover.commands.reviewing import take_back
 from takeover.model.calendar import Window
 from takeover.model.post import ATTEMPT, Draft
 from takeover.model.turn import Fact, SessionKind
@@ -95,6 +97,8 @@ def send_at(asked: Asked, here: Visit) -> Answer:
     said = preparing.send_later(world, here, name, at) if at else None
     if said and said.keeping is Keeping.KEPT:
         return _go_kept(Notice.WILL_BE_SENT)
+    if said and said.keeping is Keeping.ASKED:
+        return _go_kept(Notice.WAITING)
     if not may_keep(here):
         return go_home()
     page = _kept(world, here)
@@ -144,6 +148,14 @@ def throw_away(asked: Asked, here: Visit) -> Answer:
     return _go_kept(Notice.THROWN_AWAY)
 
 
+def withdraw(asked: Asked, here: Visit) -> Answer:
+    """Take words back that wait for the team's yes; they are kept."""
+    if not may_keep(here):
+        return refused(asked, here.verdict.reason)
+    done = take_back(asked.world, here, asked.form.text("kept"))
+    return _go_kept(Notice.TAKEN_BACK if done else Notice.ANSWERED)
+
+
 PAGES: Mapping[str, Callable[[Asked], Answer]] = {PLACE: kept_page, PRACTICE: practice_page}
 ACTS: Mapping[str, Callable[[Asked, Visit], Answer]] = {
     PRACTICE: practise,
@@ -151,6 +163,7 @@ ACTS: Mapping[str, Callable[[Asked, Visit], Answer]] = {
     "/send-at": send_at,
     "/do-not-send": do_not_send,
     "/throw-away": throw_away,
+    "/take-back": withdraw,
 }
 
 
@@ -174,7 +187,7 @@ def _kept(world: World, here: Visit) -> Kept:
 
 def _shown(world: World, here: Visit, draft: Draft) -> KeptWords:
     zone, window = world.settings.zone, here.sight.window
-    at = dates.moment(draft.send_at, zone) if draft.send_at else ""
+    at = dates.moment(draft.goes_at, zone) if draft.goes_at else ""
     missed = preparing.missed(draft, here.now)
     soon = _first(here.now, window).astimezone(zone) + timedelta(minutes=59)
     usual = soon.replace(minute=0)
@@ -186,6 +199,8 @@ def _shown(world: World, here: Visit, draft: Draft) -> KeptWords:
         sends_at=at if not missed else "",
         missed=at if missed else "",
         refused=refusals.never_sent(draft.refused) if draft.refused else "",
+        answers=draft.answers,
+        review=standing(world, here, draft),
         day=str(chosen.date()),
         hour=str(chosen.hour),
         minute=str(chosen.minute),

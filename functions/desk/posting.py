@@ -1,4 +1,4 @@
-"""Look at it, post it, take it down: the acts that reach X, through the gate each time."""
+"""Look at it, post it, carry on: the acts that put words on X, through the gate each time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from desk.acts import refused
 from desk.answers import Answer, go_home
 from desk.asked import Asked
-from desk.writing import bar, look, write_again, write_page, written
+from desk.writing import bar, look, write_again, written
 from desk.writing import preview as preview_page
 from takeover import commands
 from takeover.commands import OwnPost, Publication, Published, Visit, preparing
@@ -41,6 +41,8 @@ def post(asked: Asked, here: Visit) -> Answer:
             return Answer(200, SignedOut())
         case Publication.POSTED | Publication.ALREADY:
             return go_home(Notice.POSTED)
+        case Publication.WAITING:
+            return go_home(Notice.WAITING)
         case Publication.REFUSED_BY_GATE:
             return _refused_by_gate(asked, published, texts)
         case Publication.NOT_THESE_WORDS:
@@ -75,24 +77,6 @@ def carry_on(asked: Asked, here: Visit) -> Answer:
         case Publication.NOT_THESE_WORDS:
             return go_home()
     return _half_way(asked, here, published, attempt, texts)
-
-
-def take_down(asked: Asked, here: Visit) -> Answer:
-    """Take one of the guest's own posts down."""
-    done = commands.take_down(asked.world, here, asked.form.text("attempt"))
-    match done.outcome:
-        case Publication.POSTED:
-            return go_home(Notice.TAKEN_DOWN)
-        case Publication.REFUSED_BY_GATE:
-            return refused(asked, _reason(done.verdict))
-        case Publication.NOT_THESE_WORDS:
-            return go_home()
-        case Publication.UNSURE:
-            problem = Problem(refusals.TAKE_DOWN_UNSURE)
-        case _:
-            problem = Problem(refusals.TAKE_DOWN_REFUSED)
-    page = replace(write_page(asked.world, here), problems=(problem,))
-    return Answer(409, page, refused=done.outcome)
 
 
 def _thread(asked: Asked, here: Visit, attempt: str) -> list[OwnPost]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desk.asked import Asked
-from desk.writing import bar, sensitive
+from desk.reviewing import review_words, waiting_answers
+from desk.writing import bar, own_post, sensitive
 from takeover import commands
-from takeover.commands import OwnPost, Visit
+from takeover.commands import Visit
 from takeover.commands.conversation import POST_ID, Heard
 from takeover.ports import World
 from takeover.wording import conversation_pages as pages
@@ -13,7 +16,7 @@ from takeover.wording import dates
 from takeover.wording.distress import sounds_like_danger
 from takeover.wording.heard import handle_of_others, name_of_others, words_of_others
 from takeover.wording.length import is_meant, links
-from takeover.wording.page_data import Notice, Posted
+from takeover.wording.page_data import Notice
 from takeover.wording.ready_answers import READY
 
 
@@ -22,16 +25,20 @@ def talk(asked: Asked, here: Visit, before: str = "") -> pages.Talk:
     world, said = asked.world, asked.query.get("said", "")
     found = commands.who_wrote(world, here, before)
     why = pages.Why(found.trouble) if found.trouble in set(pages.Why) else pages.Why.LATER
+    waiting = waiting_answers(world, here)
     return pages.Talk(
         bar=bar(world, here),
-        others=tuple(_shown(world, one) for one in found.heard),
+        others=tuple(
+            replace(_shown(world, one), waiting=tuple(waiting.get(one.mention.id, ())))
+            for one in found.heard
+        ),
         at_account=at_account(world),
         seen_at=dates.moment(found.seen_at, world.settings.zone),
         older=found.older,
         newest=not POST_ID.fullmatch(before),
         why=why if found.trouble else None,
         until=dates.moment(found.retry_at, world.settings.zone) if found.retry_at else "",
-        own=tuple(_posted(world, post) for post in found.own),
+        own=tuple(own_post(world, post) for post in found.own),
         notice=Notice(said) if said in set(Notice) else None,
     )
 
@@ -64,6 +71,7 @@ def look(asked: Asked, here: Visit, text: str, attempt: str) -> pages.LookAtAnsw
         accidents=tuple(link for link in found if not is_meant(link)),
         sensitive=sensitive(asked.world, [text]),
         help_message=asked.form.ticked("help"),
+        review=review_words(asked.world, here),
     )
 
 
@@ -86,18 +94,7 @@ def _shown(world: World, heard: Heard) -> pages.Other:
         hidden=heard.hidden,
         told=heard.told,
         danger=sounds_like_danger(one.text),
-        answers=tuple(_posted(world, post) for post in heard.answers),
-    )
-
-
-def _posted(world: World, post: OwnPost) -> Posted:
-    return Posted(
-        attempt=post.attempt,
-        text=post.text,
-        at=dates.moment(post.written_at, world.settings.zone),
-        posted=post.posted,
-        unsure=post.unsure,
-        taken_down=post.taken_down,
+        answers=tuple(own_post(world, post) for post in heard.answers),
     )
 
 

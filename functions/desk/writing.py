@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 
 from desk.answers import Answer
 from desk.asked import Asked
 from desk.forms import Form
+from desk.reviewing import asked_words, in_review, review_words
 from takeover import commands
-from takeover.commands import OwnPost, Visit, preparing
+from takeover.commands import OwnPost, Visit, introducing, preparing
 from takeover.commands.photos import photos_from
 from takeover.commands.preparing import Keeping
 from takeover.model.limits import limits
@@ -85,13 +86,14 @@ def write_page(
     """Write, and see what was posted; `practice` shows nothing of what is on X."""
     words = words or Written(("",))
     drafts = preparing.drafts(world, here)
-    next_at = next((one.send_at for one in drafts if one.send_at and one.send_at >= here.now), None)
+    waiting = in_review(drafts)
+    next_at = next((one.goes_at for one in drafts if one.goes_at and one.goes_at >= here.now), None)
     page = Write(
         texts=words.texts,
         kept=words.kept or commands.new_attempt(),
         practice=practice,
         photos=words.photos,
-        later=len(drafts),
+        later=len(drafts) - len(waiting),
         next_at=dates.moment(next_at, world.settings.zone) if next_at else "",
     )
     if practice:
@@ -99,11 +101,15 @@ def write_page(
     posts = commands.own_posts(world, here)
     answers = {f"{POST_PREFIX}{post.attempt}" for post in posts if post.answers}
     left = limits(answers, here.turn.steps, here.now, world.settings)
+    hello_at = introducing.introduced_at(here)
     return replace(
         page,
         bar=bar(world, here),
-        threads=_threads(world, here, posts, {one.attempt for one in drafts}),
+        threads=_threads(world, posts, {one.attempt for one in drafts}),
         left=left_words(left.posts.left, left.weekend_left),
+        introduced=dates.moment(hello_at, world.settings.zone) if hello_at else "",
+        review=review_words(world, here),
+        waiting=asked_words(world, here, waiting),
     )
 
 
@@ -151,6 +157,7 @@ def preview(world: World, here: Visit, words: Written, attempt: str, *, practice
         attempt=attempt,
         links=tuple(link for text in texts for link in links(text)),
         sensitive=sensitive(world, texts),
+        review="" if practice else review_words(world, here),
     )
 
 
@@ -235,42 +242,35 @@ def _problems(texts: Sequence[str]) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _threads(
-    world: World, here: Visit, posts: Sequence[OwnPost], later: set[str]
-) -> tuple[Thread, ...]:
+def _threads(world: World, posts: Sequence[OwnPost], later: set[str]) -> tuple[Thread, ...]:
     """What the guest wrote, by thread; what is kept for later is shown there, and not twice."""
     found = []
     for name, group in groupby(posts, key=lambda post: post.attempt.partition("-")[0]):
         parts = list(group)
         begun = any(post.posted or post.unsure for post in parts)
         if begun or name not in later:
-            found.append(_thread(world, here, name, parts, begun=begun))
+            found.append(_thread(world, name, parts, begun=begun))
     return tuple(found)
 
 
-def _out_at(here: Visit, post: OwnPost) -> datetime:
-    """When it went out, which may be long after it was written; else when it was written."""
-    record = here.turn.steps.get(f"{POST_PREFIX}{post.attempt}")
-    return record.at if record and post.posted else post.written_at
+def own_post(world: World, post: OwnPost) -> Posted:
+    """One of the guest's posts, as the page shows it."""
+    return Posted(
+        attempt=post.attempt,
+        text=post.text,
+        at=dates.moment(post.at, world.settings.zone),
+        unsure=post.unsure,
+        taken_down=post.taken_down,
+        posted=post.posted,
+        note=posted_note(post.part, post.parts, len(post.photos)),
+        photos=post.photos,
+    )
 
 
-def _thread(
-    world: World, here: Visit, name: str, parts: Sequence[OwnPost], *, begun: bool
-) -> Thread:
+def _thread(world: World, name: str, parts: Sequence[OwnPost], *, begun: bool) -> Thread:
     left = [post for post in parts if not post.posted]
     return Thread(
-        parts=tuple(
-            Posted(
-                attempt=post.attempt,
-                text=post.text,
-                at=dates.moment(_out_at(here, post), world.settings.zone),
-                unsure=post.unsure,
-                taken_down=post.taken_down,
-                posted=post.posted,
-                note=posted_note(post.part, post.parts, len(post.photos)),
-            )
-            for post in parts
-        ),
+        parts=tuple(own_post(world, post) for post in parts),
         carry_on=name if begun and left and len(parts) > 1 else "",
         again=() if begun else tuple(post.text for post in left),
         again_photos=tuple(photo for post in left for photo in post.photos),

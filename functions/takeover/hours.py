@@ -1,4 +1,4 @@
-"""When somebody is awake, as a person types it: `Fri 17:00-22:00, Sat-Sun 09:00-21:00`."""
+"""When somebody is there, as a person types it: `Fri 17:00-22:00, Sat-Sun 09:00-21:00`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ RIGHT = "Fri 17:00-22:00, Sat-Sun 09:00-21:00"
 ANSWERED_WITHIN = timedelta(hours=1)
 WORTH_PROMISING = timedelta(days=1)
 _QUARTER = timedelta(minutes=15)
-_DAY = rf"({'|'.join(DAYS)})"
+_DAY, _DAILY = rf"({'|'.join(DAYS)})", "daily"
 _TIME = r"([01]\d|2[0-4]):([0-5]\d)"
-_SPAN = re.compile(rf"{_DAY}(?:\s*-\s*{_DAY})?\s+{_TIME}\s*-\s*{_TIME}", re.IGNORECASE)
+_SPAN = re.compile(rf"(?:{_DAILY}|{_DAY}(?:\s*-\s*{_DAY})?)\s+{_TIME}\s*-\s*{_TIME}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -46,26 +46,33 @@ class Hours:
 
     spans: tuple[Span, ...] = ()
 
-    def answer_by(self, at: datetime, zone: ZoneInfo) -> datetime | None:
+    def answer_by(
+        self, at: datetime, zone: ZoneInfo, within: timedelta = WORTH_PROMISING
+    ) -> datetime | None:
         """By when somebody gets in touch who is asked at this instant: an hour of being awake.
 
-        On the quarter of an hour. None where it would take longer than a day, or is not known.
+        On the quarter of an hour. None where it would take longer than that, or is not known.
         """
-        awake = [max(at, start) for start, end in self._around(at, zone) if at < end]
+        awake = [max(at, start) for start, end in self._around(at, zone, within) if at < end]
         if not awake:
             return None
         by = min(awake) + ANSWERED_WITHIN
         by += (
             -timedelta(minutes=by.minute, seconds=by.second, microseconds=by.microsecond) % _QUARTER
         )
-        return by if by <= at + WORTH_PROMISING else None
+        return by if by <= at + within else None
 
-    def _around(self, at: datetime, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
+    def _around(
+        self, at: datetime, zone: ZoneInfo, within: timedelta
+    ) -> Iterator[tuple[datetime, datetime]]:
         today = at.astimezone(zone).date()
-        for day in (today + timedelta(days=offset) for offset in (-1, 0, 1)):
+        for day in (today + timedelta(days=offset) for offset in range(-1, within.days + 1)):
             for span in self.spans:
                 if day.weekday() in span.days:
                     yield span.on(day, zone)
+
+
+AT_ANY_HOUR = Hours((Span(tuple(range(len(DAYS))), time(0), time(0)),))
 
 
 def read_hours(text: str) -> Hours:
@@ -85,6 +92,11 @@ def _read(part: str) -> Span:
     from_hour, from_minute, to_hour, to_minute = map(int, numbers)
     if from_hour == 24 or (to_hour == 24 and to_minute):
         raise SettingsError(f"hours go from 00:00 to 24:00; not {part!r}")
+    return Span(_days(first, last), time(from_hour, from_minute), time(to_hour % 24, to_minute))
+
+
+def _days(first: str | None, last: str | None) -> tuple[int, ...]:
+    if first is None:
+        return tuple(range(len(DAYS)))
     start, end = DAYS.index(first.lower()), DAYS.index((last or first).lower())
-    days = tuple((start + more) % 7 for more in range((end - start) % 7 + 1))
-    return Span(days, time(from_hour, from_minute), time(to_hour % 24, to_minute))
+    return tuple((start + more) % 7 for more in range((end - start) % 7 + 1))

@@ -25,6 +25,7 @@ from takeover.model.needs import (
     NOT_ALL_SET,
     NOT_MOVING,
     NOT_OPENED,
+    NOT_TOLD_LATELY,
     OFF_THE_LIST,
     OLD_NUMBER_ENDED,
     OVER_AND_TIDY,
@@ -111,7 +112,6 @@ TIMELINE: tuple[Step, ...] = (
     Step("kept_again", GUEST, REMINDERS, "the guest took the no back",
          due=After(Fact.TOOK_BACK), late=After(END), needs=(STILL_ON, told_of_no("said_no")),
          urgent=True, counts="declines"),
-
     Step("ready_2_days", COORDINATOR, HANDOVER, "two days before: is everything ready?",
          due=After(START, -2 * DAY), late=After(START), needs=(STILL_ON, ACCEPTED),
          group="ready", mail="not_ready"),
@@ -141,6 +141,9 @@ TIMELINE: tuple[Step, ...] = (
          due=After(Fact.PAUSED), late=After(END, 2 * DAY), counts="pauses"),
     Step("told_us", COORDINATOR_AND_DUTY, REVOCATION, "the guest told the team of a post",
          due=After(Fact.TOLD_US), late=After(END, 2 * DAY), needs=(REPORTED,), counts="tellings"),
+    Step("yes_wanted", COORDINATOR_AND_DUTY, HANDOVER, "posts of the guest wait for a yes",
+         due=After("asked", 5 * MINUTE), late=After(END), counts="yes_mails",
+         needs=(ACCOUNT_WITH_THEM, NOT_TOLD_LATELY)),
     Step("holding", ACCOUNT, HANDOVER, "the guest's pause has stood for five minutes",
          due=Last(After(START), After(Fact.PAUSED, 5 * MINUTE)), late=After(END, -HOUR),
          needs=(OWN_PAUSE_STANDS,)),
@@ -217,7 +220,6 @@ TIMELINE: tuple[Step, ...] = (
     Step("did_not_work_out", GUEST, REVOCATION, "two hours after the end",
          due=After(END, 2 * HOUR), late=After(END, 2 * DAY),
          needs=(ended(Ending.SILENT, Ending.NEVER_CAME),), group="guest"),
-
     Step("drop_photos", LEDGER, SURVEY, "a day after the end, no photo is kept any longer",
          due=Last(After(Fact.PHOTO), After(END, DAY)), late=Nothing()),
 

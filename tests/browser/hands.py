@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 MOST_STOPS = 150
+MOST_WAITS = 50
 # What the thing with the focus is called: its label, or its own words.
 NAME = """() => {
     const one = document.activeElement;
@@ -56,6 +57,19 @@ class Hands:
         """Go to something that opens on this very page, and press Enter."""
         self._reach(label)
         self._tab.keyboard.press("Enter")
+
+    def attach(self, label: str, photo: bytes) -> None:
+        """Choose a photo, which a phone's own window is for."""
+        file = FilePayload(name="photo.jpg", mimeType="image/jpeg", buffer=photo)
+        self._tab.get_by_label(label).set_input_files(file)
+
+    def wait_until(self, done: Callable[[], bool]) -> None:
+        """Wait for what is to happen elsewhere."""
+        for _ in range(MOST_WAITS):
+            if done():
+                return
+            self._tab.wait_for_timeout(100)
+        raise LostError("nothing came of it")
 
     def back(self) -> None:
         """The browser's own way back."""

@@ -67,6 +67,7 @@ def _posts(hands: Hands) -> None:
     hands.press("Post it")
     hands.sees(WORDS)
     hands.press("Take it down")
+    hands.press("Take it down")
     hands.sees("Taken down.")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
+from playwright.sync_api import Request as HTTPRequest
 
 MEASURES = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
@@ -61,7 +62,7 @@ class Looker:
         self._complaints: list[str] = []
         self.tab.on("console", self._hear)
         self.tab.on("pageerror", lambda error: self._complaints.append(f"script failed: {error}"))
-        self.tab.on("requestfailed", lambda it: self._complaints.append(f"blocked: {it.url}"))
+        self.tab.on("requestfailed", self._fail)
 
     def listen(self, state: str) -> None:
         """Note what the browser has complained of since the last time."""
@@ -116,6 +117,11 @@ class Looker:
         refused = message.text.startswith("Failed to load resource: the server responded with")
         if message.type == "error" and not (refused and self._is_page(message)):
             self._complaints.append(f"the browser says: {message.text}")
+
+    def _fail(self, request: HTTPRequest) -> None:
+        left = request.is_navigation_request() and request.failure == "net::ERR_ABORTED"
+        if not left:  # as the answer was lost, which is no fault of the page
+            self._complaints.append(f"blocked: {request.url}")
 
     def _is_page(self, message: ConsoleMessage) -> bool:
         """A refusal is a page of its own (403, 422), and no resource that is missing."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from tests.browser.hands import Hands
 from tests.browser.served import Served
+from tests.desk.photographs import jpeg, shown
 from tests.desk.stories import WORDS, accepted, in_the_weekend
 from tests.story import Story
 
 SENTENCE = "I slept well, for once, and woke up to the sound of rain on the roof."
+MORE = "Keep it for later, or write more"
 LONG = " ".join([SENTENCE] * 5)
 
 
@@ -35,9 +37,11 @@ def writing_in_parts(served: Served, hands: Hands) -> None:
     hands.press("Add a space")
     hands.sees("2 of 2")
     hands.press("Change it")
+    hands.press_here(MORE)
     hands.press("Join them again")
     hands.sees("Write a post")
-    hands.press("Add another part")
+    hands.press_here(MORE)
+    hands.press("Write a second part")
     hands.write("Part 1 of 2", "One.")
     hands.write("Part 2 of 2", "Two.")
     hands.press("Look at it first")
@@ -50,6 +54,7 @@ def words_for_later(served: Served, hands: Hands) -> None:
     """Kept, given a time, taken back, posted at once, thrown away."""
     _signed_in(served, hands)
     hands.write("Write a post", WORDS)
+    hands.press_here(MORE)
     hands.press("Keep it for later")
     hands.press_here("Send it at a time I choose")
     hands.choose("Day", "Sunday")
@@ -79,6 +84,7 @@ def practice(served: Served, hands: Hands) -> None:
     hands.sees("Nothing here is sent.")
     hands.press("Post it")
     hands.sees("This was practice: nothing was sent.")
+    hands.press_here(MORE)
     hands.press("Keep it for later")
     hands.sees(WORDS)
     assert story.posts() == []
@@ -107,7 +113,69 @@ def help_while_typing(served: Served, hands: Hands) -> None:
     hands.again()
     assert hands.typed("Write a post") == SENTENCE
     hands.press("Take it down")
+    hands.press("Take it down")
     assert hands.typed("Write a post") == SENTENCE
 
 
-JOURNEYS = (writing_in_parts, words_for_later, practice, help_while_typing)
+def a_photo_comes_back(served: Served, hands: Hands) -> None:
+    """Going back from what people will see loses neither the words nor the photo nor its words."""
+    story = _signed_in(served, hands)
+    hands.write("Write a post", WORDS)
+    hands.press("Add a photo")
+    hands.attach("Your photo", jpeg())
+    hands.write("What is in it?", "My dog.")
+    hands.press("Add it")
+    for again in range(2):
+        hands.press("Look at it first")
+        hands.sees("In words: My dog.")
+        if hands.scripts:
+            hands.back()
+        else:
+            hands.press("Change it")
+        assert hands.typed("Write a post") == WORDS
+        label = "What is in photo 1?" if hands.scripts else "What is in your photo?"
+        assert hands.typed(label) == "My dog.", again
+    hands.press("Look at it first")
+    hands.press("Post it")
+    assert shown(story) == [("My dog.", "image/jpeg")]
+    hands.sees("Posted.")
+
+
+def a_photo_stays_off(served: Served, hands: Hands) -> None:
+    """What was taken off does not come back, and its words do not either."""
+    _signed_in(served, hands)
+    hands.press("Add a photo")
+    hands.attach("Your photo", jpeg())
+    hands.press("Add it")
+    hands.write("What is in your photo?", "My cat.")
+    hands.press("Take it off")
+    hands.go("/")
+    assert "What is in" not in hands.words
+    hands.sees("Write a post")
+
+
+def a_lost_answer(served: Served, hands: Hands) -> None:
+    """It is out, though nobody said so: the box does not ask for it again."""
+    story = _signed_in(served, hands)
+    hands.write("Write a post", WORDS)
+    hands.press("Look at it first")
+    served.loses = "/post"
+    hands.press_here("Post it")
+    hands.wait_until(lambda: not served.loses)
+    hands.go("/")
+    assert hands.typed("Write a post") == ""
+    assert story.posts()[-1] == WORDS
+    if hands.scripts:
+        hands.sees("What you wrote here was sent before.")
+        hands.again()
+        assert hands.typed("Write a post") == ""
+    hands.write("Write a post", SENTENCE)
+    hands.press("Look at it first")
+    hands.press("Post it")
+    assert story.posts()[-1] == SENTENCE
+
+
+JOURNEYS = (
+    writing_in_parts, words_for_later, practice, help_while_typing, a_photo_comes_back,
+    a_photo_stays_off, a_lost_answer,
+)  # fmt: skip

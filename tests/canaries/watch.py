@@ -18,6 +18,7 @@ from tests.canaries.search import Canary, found
 PLAIN_CELLS: Final = {"status", "anonymous", "talked_on", "said_yes_on", "review"}
 TIMES: Final = {"weekend", "starts_at", "ends_at"}
 REAL_NAME: Final = "guest_name"
+YEARS: Final = {"2026", "2027"}
 REACHES: Final = {"guest_email", "guest_phone", "link", "number"}
 SHORTEST_TEXT: Final = 5
 # About the whole list, to the people who keep it.
@@ -107,7 +108,8 @@ class Watch:
         """A link and a number."""
         owner = self.guests.get(key.turn, f"turn {key.turn}")
         self.plant(key.mac, "link", owner)
-        self.plant(key.number, "number", owner)
+        if key.number not in YEARS:  # which stand on every page: one number in five thousand
+            self.plant(key.number, "number", owner)
 
     # --- what is found
 

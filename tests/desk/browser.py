@@ -89,6 +89,10 @@ class Browser:
         answer = self.post(button.action or form.action or self.path, fields)
         return self.get(answer.headers["Location"]) if answer.status == 303 else answer
 
+    def tap(self, label: str) -> Seen:
+        """Tap a link of the page in front."""
+        return self.get(self.last.page.link_to(label))
+
     @property
     def cookie(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self.jar.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from inspect import getclosurevars
 
@@ -48,6 +49,7 @@ class Weekend:
         guest = self.everybody
         guest.write("Good morning.")
         guest.press("Post it")
+        (self.attempt,) = re.findall('data-out="([0-9a-f]{16})"', guest.last.body)
         guest.press("Keep it for later", text="For the afternoon.")
         guest.get("/")
         add(guest, text=WORDS)

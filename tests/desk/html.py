@@ -40,6 +40,7 @@ class SeenPage(HTMLParser):
         self.forms: list[SeenForm] = []
         self.words: list[str] = []
         self.tags: list[tuple[str, dict[str, str]]] = []
+        self.links: list[list[str]] = []
         self.title = ""
         self._inside: list[str] = []
         self._area = ""
@@ -59,12 +60,25 @@ class SeenPage(HTMLParser):
     def buttons(self) -> list[str]:
         return [button.label.strip() for form in self.forms for button in form.buttons]
 
+    def link_to(self, label: str) -> str:
+        """Where the first link with this label leads."""
+        for words, address in self.links:
+            if " ".join(words.split()) == label:
+                return address
+        raise AssertionError(f'no link "{label}" on: {self.text}')
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         got = {name: value or "" for name, value in attrs}
+        if "template" in self._inside:  # not a part of the page yet
+            if tag not in {"input", "img"}:
+                self._inside.append(tag)
+            return
         self.tags.append((tag, got))
         if tag not in {"input", "meta", "link", "br", "img"}:
             self._inside.append(tag)
-        if tag == "form":
+        if tag == "a":
+            self.links.append(["", got.get("href", "")])
+        elif tag == "form":
             self.forms.append(SeenForm(got.get("action", ""), got.get("method", "get")))
         elif tag == "button":
             button = Button(
@@ -85,13 +99,17 @@ class SeenPage(HTMLParser):
         assert self._inside, f"</{tag}> closes nothing"
         opened = self._inside.pop()
         assert opened == tag, f"<{opened}> is closed by </{tag}>"
-        if tag == "textarea":
+        if tag == "textarea" and "template" not in self._inside:
             if self._area:
                 pair = self.forms[-1].pairs[-1]
                 pair[1] = pair[1].removeprefix("\n")
             self._area = ""
 
     def handle_data(self, data: str) -> None:
+        if "template" in self._inside:
+            return
+        if "a" in self._inside:
+            self.links[-1][0] += data
         if "title" in self._inside:
             self.title += data
         elif "button" in self._inside:

@@ -23,7 +23,7 @@ from tests.desk.stories import OVER, in_the_weekend, opened
 from tests.desk.talks import ANSWER, HELLO, answering, answers, reads, somebody_wrote
 from tests.story import local
 
-BACK = "Back to my page"
+BACK = "Write"
 
 
 # --- to read
@@ -177,6 +177,7 @@ def test_an_answer_of_their_own_is_taken_down_there() -> None:
     story, guest, (post,) = somebody_wrote(HELLO)
     answering(guest, post, ANSWER)
     guest.press("Post it")
+    assert ANSWER in guest.tap("Take it down").text
     seen = guest.press("Take it down")
     assert (answers(story), guest.path) == ([], "/talk?said=taken-down")
     assert "You answered this, and took it down" in seen.text

@@ -193,7 +193,7 @@ def test_after_the_end_what_was_not_sent_can_be_read_for_two_weeks() -> None:
     story.run(REVOCATION)
     guest.open_link()
     seen = guest.get("/")
-    assert "Words you did not send" in seen.text
+    assert "Words that did not go out" in seen.text
     assert WORDS in seen.text
     assert "This one is out." not in seen.text
     story.at("2026-12-21 08:59")
@@ -206,7 +206,7 @@ def test_after_the_end_what_was_not_sent_can_be_read_for_two_weeks() -> None:
 def test_between_the_end_and_the_closing_they_can_be_read_as_well() -> None:
     story, guest, _ = kept()
     story.at("2026-12-07 08:59:50")
-    assert "Words you did not send" in guest.get("/").text
+    assert "Words that did not go out" in guest.get("/").text
 
 
 def test_another_browser_without_the_link_reads_nothing() -> None:

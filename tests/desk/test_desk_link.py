@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from takeover.model.turn import Fact, SessionKind
@@ -94,6 +96,19 @@ def test_a_guest_says_yes_with_both_boxes_and_the_name() -> None:
     seen = guest.press("Say yes", typed_name=" sam ", **YES)
     assert "Thank you. You have said yes." in seen.text
     assert story.happened(Fact.ACCEPTED)
+
+
+def test_who_types_another_name_is_told_what_to_do() -> None:
+    story = booked()
+    story.world.settings = replace(story.world.settings, phone="01632 960002")
+    guest = Browser(story)
+    guest.open_link()
+    seen = guest.press("Say yes", typed_name="Samm", **YES)
+    assert "That is not quite it. Please type the name people will see: Sam." in seen.text
+    assert "Just reply to our mail, or call 01632 960002, and Robin will help you." in seen.text
+    seen = guest.press("Say yes", typed_name="", **YES)
+    assert "not quite it" not in seen.text
+    assert "Please type the name people will see: Sam" in seen.text
 
 
 def test_what_is_missing_is_said_and_what_was_typed_is_kept() -> None:

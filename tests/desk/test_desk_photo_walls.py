@@ -16,7 +16,7 @@ from tests.desk.stories import IN_THE_WEEKEND, WORDS, in_the_weekend, opened, ow
 # --- where it is looked at
 
 
-def test_a_photo_is_shown_to_its_guest_as_what_it_is_and_never_kept() -> None:
+def test_a_photo_is_shown_to_its_guest_as_what_it_is_and_kept_by_nobody_between() -> None:
     story, guest = in_the_weekend()
     add(guest, text=WORDS)
     (key,) = keys(guest)
@@ -24,7 +24,7 @@ def test_a_photo_is_shown_to_its_guest_as_what_it_is_and_never_kept() -> None:
     assert (seen.status, seen.headers["Content-Type"]) == (200, "image/jpeg")
     assert base64.b64decode(seen.body) == story.world.photos.kept[story.turn().id, key].content
     assert seen.headers["X-Content-Type-Options"] == "nosniff"
-    assert seen.headers["Cache-Control"] == "no-store"
+    assert seen.headers["Cache-Control"] == "private, max-age=600"
     assert "img-src 'self'" in seen.headers["Content-Security-Policy"].split("; ")
     assert "Content-Disposition" not in seen.headers
 

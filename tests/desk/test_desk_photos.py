@@ -89,7 +89,7 @@ def test_photos_survive_changing_adding_a_part_splitting_and_refusals() -> None:
     for button, typed in (
         ("Look at it first", {}),
         ("Change it", {}),
-        ("Add another part", {}),
+        ("Write a second part", {}),
         ("Join them again", {"text": "One. " * 70}),
         ("Look at it first", {}),
         ("Split it in two", {}),

@@ -64,14 +64,14 @@ def test_what_can_not_be_split_offers_nothing_and_says_so_if_asked() -> None:
 def test_parts_are_added_and_joined() -> None:
     _, guest = in_the_weekend()
     guest.get("/")
-    assert boxes(guest.press("Add another part", text=PARTS[0])) == [PARTS[0], ""]
+    assert boxes(guest.press("Write a second part", text=PARTS[0])) == [PARTS[0], ""]
     assert boxes(guest.press("Join them again", text=PARTS)) == ["\n\n".join(PARTS)]
 
 
 def test_there_is_room_for_ten_parts() -> None:
     _, guest = in_the_weekend()
-    guest.press("Add another part", text=["a"] * 9)
-    assert "Add another part" not in guest.last.page.buttons()
+    guest.press("Write a second part", text=["a"] * 9)
+    assert "Write one more part" not in guest.last.page.buttons()
     seen = guest.press("Look at it first", text=["a"] * 11)
     assert (seen.status, len(boxes(seen))) == (422, 11)
     assert "These are 11 parts, and there is room for 10." in seen.text

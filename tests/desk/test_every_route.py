@@ -12,6 +12,7 @@ from desk.app import GUEST_ACTS
 from desk.team.routes import FORMS
 from tests.desk.browser import Seen
 from tests.desk.every_route import Weekend, everything, routes
+from tests.desk.list_stories import sign_in
 from tests.desk.test_desk_walls import ELSEWHERE
 from tests.story import Story
 
@@ -41,10 +42,10 @@ def test_whoever_looks_at_any_address_changes_nothing(method: str) -> None:
     weekend = Weekend()
     story = weekend.story
     before = everything(story)
-    named = query(weekend.letter)
+    named = [query(weekend.letter), query(weekend.attempt)]
     for browser in (weekend.everybody, weekend.nobody()):
         for path in map(weekend.path, LOOKS):
-            for address in (path, f"{path}?{named}"):
+            for address in (path, *(f"{path}?{those}" for those in named)):
                 seen = browser.send(method, address)
                 assert (address, seen.status in LOOKING, seen.cookies) == (address, True, [])
                 assert has_walls(seen)
@@ -61,6 +62,19 @@ def changed(before: dict[str, object], story: Story) -> list[str]:
     """The ports that hold something else by now."""
     now = everything(story)
     return [name for name, held in before.items() if now[name] != held]
+
+
+def test_a_photo_is_for_its_own_guest_and_kept_by_their_browser_alone() -> None:
+    weekend = Weekend()
+    seen = weekend.everybody.get(f"/photo/{weekend.photo}")
+    assert (seen.status, seen.headers["Content-Type"]) == (200, "image/jpeg")
+    assert seen.headers["Cache-Control"] == "private, max-age=600"
+    assert has_walls(seen)
+    team = weekend.nobody()
+    sign_in(team)
+    for browser in (team, weekend.nobody()):
+        seen = browser.get(f"/photo/{weekend.photo}")
+        assert (seen.status, seen.headers["Cache-Control"]) == (404, "no-store")
 
 
 def test_every_form_is_a_guests_or_the_teams_or_is_one_of_these() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from takeover.model.steps import REMINDERS
-from tests.desk.applicants import FIRST, MONDAY, SECOND, WHY, sends, stranger
+from tests.desk.applicants import FIRST, MONDAY, SECOND, WHY, kept, sends, stranger
 from tests.desk.browser import Browser, Seen
 from tests.desk.list_stories import signed_in
 from tests.story import Story
@@ -123,6 +123,92 @@ def test_nobody_else_can_be_booked_there(query: str) -> None:
     _, browser = with_bluebell()
     seen = browser.get(f"{WAITING}/book{query}")
     assert seen.headers["Location"] == f"{WAITING}?said=not-waiting"
+
+
+def test_who_waits_is_seen_on_the_list_and_beside_the_weekend_they_chose() -> None:
+    story, browser = with_bluebell()
+    story.world.clock.advance(minutes=5)
+    sends(stranger(story), guest_email="fern@example.org", public_name="Fern",
+          first_choice="2026-12-18", second_choice=FIRST)  # fmt: skip
+    seen = browser.get("/list")
+    assert "Waiting list (2)" in seen.text
+    assert "2 people are waiting for a weekend." in seen.text
+    assert (
+        "Friday 11 December ⚠ Free Bluebell would like it best. Fern would like it, too. "
+        "Book Bluebell : Friday 11 December"
+    ) in seen.text
+    assert "Friday 1 January ⚠ Free Bluebell would like it, too. Book : Friday" in seen.text
+    book(browser)
+    seen = browser.get("/list")
+    assert "1 person is waiting for a weekend." in seen.text
+    assert "Fern would like" not in seen.text
+
+
+def test_who_has_waited_longest_is_booked_first_where_two_would_like_the_same_weekend() -> None:
+    story, browser = with_bluebell()
+    story.world.clock.advance(minutes=5)
+    sends(stranger(story), guest_email="fern@example.org", public_name="Fern")
+    entry = next(one["weekend"] for one in kept(story) if one["public_name"] == "Bluebell")
+    seen = browser.get("/list")
+    assert "Bluebell would like it best. Fern would like it best. Book Bluebell :" in seen.text
+    assert links(seen, f"{FIRST}/book") == [f"/list/{FIRST}/book?from={entry}"]
+    seen = browser.get(f"/list/{FIRST}")
+    assert "Book Bluebell Book somebody" in seen.text
+    form, _ = browser.get(links(seen, "from=")[0]).page.form_with("What will happen?")
+    assert form.fields["guest_email"] == "bluebell@example.org"
+
+
+def test_who_waits_is_booked_for_what_they_would_like_best_in_one_tap_while_it_is_free() -> None:
+    story, browser = with_bluebell()
+    seen = browser.get(WAITING)
+    assert "Book Friday 11 December 2026 for Bluebell Book another weekend" in seen.text
+    form, _ = browser.get(links(seen, f"{FIRST}/book")[0]).page.form_with("What will happen?")
+    assert form.fields["public_name"] == "Bluebell"
+    story.book(FRIDAY, guest_email="fern@example.org")
+    seen = browser.get(WAITING)
+    assert (links(seen, f"{FIRST}/book"), "Book this person" in seen.text) == ([], True)
+
+
+@pytest.mark.parametrize("choice", ["", "May", "2026-12-12", "2026-11-06"])
+def test_no_tap_leads_to_a_weekend_that_cannot_be_booked(choice: str) -> None:
+    story = Story(MONDAY)
+    story.world.waiting_list.put({"weekend": "hers", "first_choice": choice})
+    seen = signed_in(story).get(WAITING)
+    assert ("Book another weekend" in seen.text, "Book this person" in seen.text) == (False, True)
+
+
+def test_what_was_booked_leads_on_to_the_next_free_weekend_and_to_who_still_waits() -> None:
+    story, browser = with_bluebell(first_choice="2026-12-25")
+    story.book(date(2026, 12, 11), guest_email="elm@example.org")
+    browser.get("/list/2026-12-04/book")
+    browser.press("What will happen?", public_name="Fern", guest_email="fern@example.org")
+    seen = browser.press("Save it")
+    assert "It is on the list. Fern has Friday 4 December now." in seen.text
+    assert "Book the next free weekend: Friday 18 December Book somebody who waits (1)" in seen.text
+    assert links(seen, "")[:2] == ["/list/2026-12-18/book", WAITING]
+    browser.get("/list/2026-12-18/break")
+    seen = browser.press("Make it a break")
+    assert "Book Bluebell: Friday 25 December" in seen.text
+    browser.get(links(seen, "from=")[0])
+    browser.press("What will happen?", status="pencilled")
+    seen = browser.press("Save it")
+    assert "Bluebell is pencilled in for Friday 25 December." in seen.text
+    assert "Book somebody who waits (1)" in seen.text
+
+
+def test_after_the_last_weekend_the_first_free_one_is_next_and_nobody_who_was_just_booked() -> None:
+    story, browser = with_bluebell(first_choice="2027-05-21")
+    browser.get(f"/list/2027-05-21/book?from={kept(story)[0]['weekend']}")
+    browser.press("What will happen?")
+    seen = browser.press("Save it")
+    assert links(seen, "/book")[0] == "/list/2026-11-27/book"
+    assert "who waits" not in seen.text
+
+
+def test_who_gave_no_name_is_somebody() -> None:
+    story = Story(MONDAY)
+    story.world.waiting_list.put({"weekend": "hers", "first_choice": FIRST})
+    assert "Somebody would like it best. Book Somebody :" in signed_in(story).last.text
 
 
 def test_who_is_gone_from_the_waiting_list_fills_in_no_form() -> None:

@@ -27,7 +27,8 @@ from tests.story import SAM, Story
 from tests.takeover.openings import booked
 
 LATER = date(2026, 12, 18)
-CANCEL, END, MOVE = "Cancel it", "End it now", "Move it to another Friday"
+CANCEL, END, MOVE = "Cancel it", "End it now", "Move it to Friday 18 December"
+SWAP = "Let them change places"
 NOT_SAVED = "Nothing was saved: this weekend has been changed since you opened it."
 
 
@@ -69,7 +70,7 @@ def test_a_guest_moves_with_what_they_agreed_to() -> None:
     assert story.turn(1, LATER).has(Fact.ACCEPTED)
 
 
-def test_only_free_fridays_are_offered() -> None:
+def test_only_free_fridays_and_others_places_are_offered() -> None:
     story = said_yes()
     story.book(date(2026, 12, 11), **KIM_TYPED)
     story.book(LATER, status="break", guest_email="")
@@ -77,12 +78,74 @@ def test_only_free_fridays_are_offered() -> None:
     seen = browser.get(f"{HERS}/move")
     offered = [given["value"] for tag, given in seen.page.tags if tag == "option"]
     assert offered[:5] == ["", "2026-11-27", "2026-12-25", "2027-01-01", "2027-01-08"]
-    for taken in ("2026-12-11", "2026-12-18", "2026-12-04", "2020-01-03", "x"):
+    assert offered[-1] == "2026-12-11"
+    assert "Change places with somebody" in {given.get("label") for _, given in seen.page.tags}
+    assert "Friday 11 December 2026: Kim" in seen.text
+    for taken in ("2026-12-18", "2026-12-04", "2020-01-03", "x"):
         refused = browser.press(LOOK, to=taken)
         assert (refused.status, "Please choose one of these Fridays." in refused.text) == (
             422,
             True,
         )
+
+
+def with_kim() -> Story:
+    """Sam has said yes for the 4th, Kim for the 18th."""
+    story = said_yes()
+    story.book(LATER, **KIM_TYPED, notes="Likes dogs.", duty="Noor Vale <noor@example.org>")
+    story.run()
+    story.world.clock.advance(minutes=45)
+    story.run()
+    story.world.ledger.note(f"{LATER}#1", Fact.ACCEPTED, story.world.clock.now())
+    return story
+
+
+def test_two_guests_change_places_with_all_that_they_agreed_to() -> None:
+    story = with_kim()
+    browser = editor(story)
+    seen = fill(browser, "move", to="2026-12-18")
+    for words in (
+        "What Sam has agreed to goes along.",
+        "What Kim has agreed to goes along.",
+        "Friday 18 December 2026 Guest Kim Sam Friday 4 December 2026 Guest Sam Kim",
+        "To Sam : the new dates",
+        "To Kim : the new dates",
+    ):
+        assert words in seen.text
+    assert "a change of plan" not in seen.text
+    seen = browser.press(SWAP)
+    assert "They have changed places. Sam has Friday 18 December now. Kim has Friday 4" in seen.text
+    there = dict(story.world.roster.row(LATER) or {})
+    assert (raw(story)["guest_email"], raw(story)["notes"]) == ("kim@example.org", "Likes dogs.")
+    assert (there["guest_email"], there["duty"]) == (SAM, "Noor Vale <noor@example.org>")
+    assert "notes" not in there
+    story.days_until("2026-11-24 12:00")
+    assert story.turn(2).has(Fact.ACCEPTED)
+    assert story.turn(2, LATER).has(Fact.ACCEPTED)
+    assert (story.steps(), story.steps("kim@example.org")) == (["booked", "moved"],) * 2
+
+
+def test_a_change_of_places_is_undone_by_one_button() -> None:
+    story = with_kim()
+    before = raw(story), dict(story.world.roster.row(LATER) or {})
+    browser = editor(story)
+    press_done(browser, "move", SWAP, to="2026-12-18")
+    browser.press(UNDO)
+    assert (raw(story), dict(story.world.roster.row(LATER) or {})) == before
+    assert browser.path == f"{HERS}?said=undone"
+    story.days_until("2026-11-24 12:00")
+    assert story.turn().has(Fact.ACCEPTED)
+    assert "moved" not in story.steps()
+
+
+def test_who_said_no_and_a_weekend_that_is_on_change_places_with_nobody() -> None:
+    story = with_kim()
+    story.world.ledger.note(f"{LATER}#1", Fact.DECLINED, story.world.clock.now())
+    assert "Change places" not in editor(story).get(f"{HERS}/move").body
+    story, _ = in_the_weekend()
+    story.book(LATER, **KIM_TYPED)
+    browser = editor(story)
+    assert "2026-12-04" not in browser.get("/list/2026-12-18/move").body.partition("<select")[2]
 
 
 def test_a_move_that_broke_off_is_finished_by_moving_once_more() -> None:
@@ -98,9 +161,11 @@ def test_a_move_that_broke_off_is_finished_by_moving_once_more() -> None:
 
 def test_a_break_is_made_and_taken_back() -> None:
     browser = editor()
+    assert "Nobody this time? Make it a break" in browser.get(f"{HERS}/book").text
     assert "No mail follows from this." in browser.get(f"{HERS}/break").text
     browser.press("Make it a break")
     assert "A break" in browser.get(HERS).text
+    assert "Make it a break" not in browser.get(f"{HERS}/book").text
     press_done(browser, "free", "Make it free again")
     assert raw(browser.story) == {"weekend": "2026-12-04"}
     assert "⚠ Free" in browser.get(HERS).text
@@ -169,6 +234,7 @@ def test_a_move_is_undone_in_both_weekends() -> None:
     press_done(browser, "move", MOVE, to="2026-12-18")
     browser.press(UNDO)
     assert (raw(story), story.world.roster.row(LATER)) == (before, {"weekend": "2026-12-18"})
+    assert browser.path == f"{HERS}?said=undone"
 
 
 def test_it_is_too_late_to_undo_once_mails_may_be_out() -> None:
@@ -238,7 +304,7 @@ def test_a_friday_that_was_taken_after_the_look_is_nobodys_to_move_to() -> None:
     browser = editor(story)
     fill(browser, "move", to="2026-12-18")
     story.book(LATER, **KIM_TYPED)
-    assert "Please choose one of these Fridays." in browser.press(MOVE).text
+    assert NOT_SAVED in browser.press(MOVE).text
     assert (raw(story)["guest_email"], story.turn().how) == (SAM, None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from takeover.model.cells import HOURS_OR_YES
 from tests.desk.browser import Seen
 from tests.desk.list_editors import (
     HERS,
@@ -29,6 +30,8 @@ WRONG = (
     ("duty", "Noor", "On duty", "empty, or written like Robin Lee <robin@example.org>"),
     ("starts_at", "next week", "Starts at another time",
      "a date and time written like 2026-12-04 17:00"),
+    ("review", "after lunch", "Look at posts first",
+     HOURS_OR_YES),
     ("ends_at", "2026-12-20 09:00", "Ends at another time", "at most 112 hours after the start"),
 )  # fmt: skip
 
@@ -43,6 +46,16 @@ def test_somebody_is_booked_and_gets_the_first_mail() -> None:
     assert raw(browser.story) == {"weekend": "2026-12-04", "status": "booked", **SAM_TYPED}
     browser.story.pass_until("2026-11-16 12:00")
     assert browser.story.steps() == ["booked"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed", "folded"),
+    [("guest_email", "sam@example", False), ("introduction", "x" * 81, False),
+     ("duty", "Noor", True), ("starts_at", "next week", True)],
+)  # fmt: skip
+def test_the_fold_opens_only_for_what_is_wrong_in_it(cell: str, typed: str, folded: bool) -> None:
+    seen = fill(editor(), "book", **(SAM_TYPED | {cell: typed}))
+    assert (seen.status, "<details open>" in seen.body) == (422, folded)
 
 
 def test_somebody_is_pencilled_in_and_hears_nothing() -> None:
@@ -60,6 +73,7 @@ def test_every_field_of_the_form_is_a_cell_of_the_list() -> None:
         "status": "booked", **SAM_TYPED, "anonymous": "yes", "guest_phone": "01632 960001",
         "guest_name": "Sam Field", "handle": "samfield", "said_yes_on": "2026-10-12",
         "talked_on": "2026-10-12", "talked_by": "Ash Wood", "duty": "Noor Vale <noor@example.org>",
+        "review": "daily 09:00-21:00",
         "starts_at": "2026-12-04T16:00", "ends_at": "2026-12-07T08:00",
         "notes": "Likes cats.\r\nAnd tea.",
     }  # fmt: skip

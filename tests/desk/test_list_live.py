@@ -121,7 +121,10 @@ def test_all_is_well_and_says_who_was_asked() -> None:
     browser = signed_in(Story(MONDAY))
     seen = browser.get(HEALTH)
     assert "It is live, since Monday 23 November, 10am." in seen.text
-    assert "X takes our posts, mails go out to everybody, and alarms reach Kit." in seen.text
+    assert (
+        "X takes our posts, mails go out to everybody, and if something breaks, Kit hears of it."
+        in seen.text
+    )
 
 
 def test_what_is_not_well_says_who_can_mend_it() -> None:

@@ -118,6 +118,7 @@ def test_what_the_guest_took_down_is_down_already() -> None:
     story, guest = in_the_weekend()
     guest.write(FIRST)
     guest.press("Post it")
+    guest.tap("Take it down")
     guest.press("Take it down")
     browser = signed_in(story)
     assert "Taken down by the guest" in browser.get(POSTS).text

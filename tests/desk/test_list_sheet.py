@@ -83,7 +83,7 @@ def test_a_file_is_looked_at_and_nothing_is_written(story: Story) -> None:
             "Friday 8 January 2027: Jo booked, jo@example.org Changed: 1 weekend "
             "Friday 4 December 2026: Sam"
         ),
-        "public_name: “Sam” → “Bluebell” favourite cake: empty → “lemon”",
+        "Name people will see: “Sam” → “Bluebell” favourite cake: empty → “lemon”",
         (
             "In the list but not in the file: 1 weekend to come Friday 5 February 2027: Vi "
             "They stay as they are."
@@ -117,7 +117,10 @@ def test_what_was_shown_is_written(story: Story) -> None:
 def test_a_line_with_a_mistake_is_named_and_left_out_and_all_others_go_in(story: Story) -> None:
     browser = signed_in(story)
     seen = upload(browser, HEAD + A_SATURDAY + JOS)
-    assert "A2: weekend is “5/12/26”." in seen.text
+    assert "A2: Date is “5/12/26”." in seen.text
+    assert "Did you mean Friday 4 December 2026? The row is left out." in seen.text
+    assert "You can put this right in your file, and choose it once more." in seen.text
+    assert seen.text.index("Please look at: 1 cell") < seen.text.index("New in the list")
     press(browser, "Write it")
     assert sorted(rows(story.world)) == ["2026-12-04", "2027-01-08", "2027-02-05"]
 
@@ -162,7 +165,7 @@ def test_if_the_list_has_changed_since_nothing_is_written_and_it_is_shown_anew(
     seen = press(browser, "Write it")
     assert (seen.status, seen.reason) == (409, "changed")
     assert "Nothing was saved: the list has been changed since you looked." in seen.text
-    assert "public_name: “Samantha” → “Bluebell”" in seen.text
+    assert "Name people will see: “Samantha” → “Bluebell”" in seen.text
     assert rows(story.world)["2026-12-04"]["public_name"] == "Samantha"
     press(browser, "Write it")
     assert rows(story.world)["2026-12-04"]["public_name"] == "Bluebell"

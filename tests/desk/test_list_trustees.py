@@ -31,6 +31,7 @@ def a_full_one() -> Story:
         story.world.clock.advance(minutes=10)
         guest.write(words)
         guest.press("Post it")
+    guest.tap("Take it down")
     guest.press("Take it down")
     story.at(OVER)
     story.run(REVOCATION)

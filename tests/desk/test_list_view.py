@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
+from typing import cast
 
 import pytest
 
-from tests.desk.browser import Browser
+from takeover.apply.look import look
+from takeover.apply.weekly import weekends
+from takeover.model.steps import REMINDERS
+from takeover.ports import World
+from tests.desk.browser import Browser, Seen
 from tests.desk.list_stories import MONDAY, signed_in
 from tests.desk.stories import REVOCATION, in_the_weekend
 from tests.story import ALEX, WEEKEND, Story
 from tests.takeover.openings import agreed
+
+
+def links(seen: Seen, part: str) -> list[str]:
+    return [
+        given["href"]
+        for tag, given in seen.page.tags
+        if tag == "a" and part in given.get("href", "")
+    ]
 
 
 def at_list(story: Story) -> Browser:
@@ -37,23 +51,68 @@ def mixed() -> Story:
 
 def test_every_weekend_of_half_a_year_is_there_and_gaps_stand_out() -> None:
     seen = at_list(mixed()).last
-    lines = [
-        given["href"]
-        for tag, given in seen.page.tags
-        if tag == "a" and given.get("href", "").startswith("/list/2")
-    ]
-    assert (len(lines), lines[0], lines[-1]) == (26, "/list/2026-12-04", "/list/2027-05-28")
+    lines = list(dict.fromkeys(link[:16] for link in links(seen, "/list/2")))
+    assert (len(lines), min(lines), max(lines)) == (26, "/list/2026-12-04", "/list/2027-05-28")
     for words in (
         "December 2026 Friday 4 December Sam has not said yes yet.",
         "Friday 11 December ⚠ Jo is pencilled in. Nothing is sent yet.",
-        "Friday 18 December A break Friday 25 December ⚠ Free January 2027",
+        "Friday 18 December A break Friday 25 December ⚠ Free Book : Friday 25 December January",
         "Friday 1 January Left alone: we cannot read it. Mail address: we found “mo”.",
         "Friday 8 January ⚠ Free again. Al’s weekend was cancelled.",
     ):
         assert words in seen.text
     classes = [given.get("class", "") for tag, given in seen.page.tags if tag == "li"]
-    assert sum("gap" in one for one in classes) == 23
-    assert sum("soon" in one for one in classes) == 5
+    assert classes.count("look") == 5
+
+
+def test_only_the_eight_weekends_of_wednesdays_mail_are_marked_and_the_top_says_how_many() -> None:
+    seen = at_list(mixed()).last
+    assert seen.text.count("⚠") == 1 + 5
+    assert "⚠ To do: 5 of the next eight weekends are not filled yet." in seen.text
+    assert "Friday 22 January ⚠ Free Book" in seen.text
+    assert "Friday 29 January Free Book" in seen.text
+
+
+@pytest.mark.parametrize("day", ["2026-11-30", "2026-12-02", "2026-12-04", "2026-12-05"])
+def test_a_weekend_is_marked_on_the_list_if_it_is_empty_in_wednesdays_mail(day: str) -> None:
+    story = Story(f"{day} 10:00")
+    mail = weekends(look(cast("World", story.world), REMINDERS), story.world.settings.zone)
+    text = at_list(story).last.text
+    marked = re.findall(r"(Friday \d+ \w+) ⚠", text)
+    assert marked == [one.date for one in mail if one.gap]
+    assert f"{len(marked)} of the next eight weekends are not filled yet." in text
+
+
+def test_where_all_eight_are_filled_nothing_is_marked_and_nothing_is_to_do() -> None:
+    story = Story(MONDAY)
+    for week in range(8):
+        story.book(WEEKEND + timedelta(weeks=week), status="break", guest_email="")
+    browser = at_list(story)
+    text = browser.last.text
+    assert "All is well." in text
+    assert "⚠" not in text
+    assert "To do" not in text
+    story.remove(WEEKEND)
+    assert "1 of the next eight weekends is not filled yet. Start with Friday 4 December" in (
+        browser.get("/list").text
+    )
+
+
+def test_a_free_weekend_is_booked_by_one_tap_from_the_list() -> None:
+    browser = at_list(mixed())
+    assert links(browser.last, "/book")[:3] == [
+        "/list/2026-12-25/book", "/list/2027-01-08/book", "/list/2027-01-15/book",
+    ]  # fmt: skip
+    seen = browser.get("/list/2026-12-25/book")
+    assert (seen.status, "Book somebody" in seen.text) == (200, True)
+
+
+def test_everything_else_is_one_tap_from_the_top_and_back() -> None:
+    seen = at_list(mixed()).last
+    found = links(seen, "")
+    assert found[:3] == ["/list/waiting", "/list/mails", "#more"]
+    assert found[-1] == "#top"
+    assert {given.get("id") for _, given in seen.page.tags} > {"more", "top"}
 
 
 def test_what_is_wrong_stands_on_top_and_what_is_well_too() -> None:
@@ -177,7 +236,7 @@ def test_the_neighbours_are_a_tap_away() -> None:
     browser = signed_in()
     tags = browser.get("/list/2026-12-04").page.tags
     hrefs = [given["href"] for tag, given in tags if tag == "a"]
-    assert (hrefs[0], hrefs[-2:]) == ("/list", ["/list/2026-11-27", "/list/2026-12-11"])
+    assert (hrefs[0], hrefs[-2:]) == ("/list#2026-12-04", ["/list/2026-11-27", "/list/2026-12-11"])
 
 
 def test_the_deputy_sees_the_same() -> None:

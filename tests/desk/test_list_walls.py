@@ -28,6 +28,7 @@ PAGES = [
     .replace("<quarter>", "2026-Q4")
     .replace("<text>", "mail-booked")
     .replace("<step>", "thank_you")
+    .replace("<key>", "2" * 32)
     for path in routes.PAGES
 ]
 SIGN_IN = "This page is for the team."
@@ -134,7 +135,7 @@ def test_looking_changes_nothing(story: Story, method: str) -> None:
     before = state(story)
     for path in [*PAGES, *map(path_of, routes.FORMS), "/list?said=signed-out"]:
         seen = browser.send(method, path)
-        assert seen.status in {200, 303}
+        assert seen.status in {200, 303} or (seen.status, "/photo/" in path) == (404, True)
         assert seen.cookies == []
         if method == "HEAD":
             assert (seen.status, seen.body) == (200, "")

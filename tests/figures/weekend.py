@@ -34,6 +34,7 @@ ROW = {
 }
 LINK = re.compile(r"https?://\S+?(/\d{4}-\d{2}-\d{2}-\d+/[0-9a-f]{32})")
 NUMBER = re.compile(r"Type this number: (\d{4})")
+TAKE_DOWN = re.compile(r'href="(/take-down\?post=[0-9a-f-]+)"')
 # Only instants at which something is due: what idle ticks cost is measured by itself.
 BOOKED = ("2026-11-23 09:00", "2026-11-23 10:00")
 BEFORE = (
@@ -181,6 +182,9 @@ class Weekend:
 
     def _take_down(self) -> None:
         self.browser.get("/")
+        found = TAKE_DOWN.search(self.browser.page.text)
+        assert found
+        self.browser.get(found[1])
         self.browser.press("/take-down")
         assert self.browser.page.status == 200
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -70,8 +70,26 @@ class MemoryDesk(MemorySteps):
         turn = self._existing(draft.turn)
         if turn.has(Fact.FORGET_ASKED):
             raise StaleError(f"turn {draft.turn} is to be forgotten, or is not in the ledger")
-        self._drafts[draft.turn, draft.attempt] = draft
-        self._keep(replace(turn, sends=_sends(turn, draft.attempt, draft.send_at)))
+        self._put_draft(turn, draft)
+
+    @port_call
+    def swap_draft(self, before: Draft | None, after: Draft) -> bool:
+        _refuse_naive(after.saved_at, after.send_at)
+        turn = self._existing(after.turn)
+        if turn.has(Fact.FORGET_ASKED):
+            raise StaleError(f"turn {after.turn} is to be forgotten, and keeps no words")
+        there = self._drafts.get((after.turn, after.attempt))
+        if (there and there.edition) != (before and before.edition):
+            return there == after
+        self._put_draft(turn, after)
+        return True
+
+    def _put_draft(self, turn: Turn, draft: Draft) -> None:
+        name = draft.attempt
+        self._drafts[draft.turn, name] = draft
+        sends = _without(turn.sends, name) | ({name: draft.goes_at} if draft.goes_at else {})
+        asks = _without(turn.asks, name) | ({name: draft.asking} if draft.asking else {})
+        self._keep(replace(turn, sends=sends, asks=asks))
 
     @port_call
     def drafts(self, turn_id: str) -> Sequence[Draft]:
@@ -82,7 +100,8 @@ class MemoryDesk(MemorySteps):
     def drop_draft(self, turn_id: str, attempt: str) -> None:
         turn = self._turns.get(turn_id)
         if turn is not None:
-            self._keep(replace(turn, sends=_sends(turn, attempt, None)))
+            sends, asks = _without(turn.sends, attempt), _without(turn.asks, attempt)
+            self._keep(replace(turn, sends=sends, asks=asks))
         self._drafts.pop((turn_id, attempt), None)
 
     @port_call
@@ -139,9 +158,8 @@ class MemoryDesk(MemorySteps):
         return True
 
 
-def _sends(turn: Turn, attempt: str, at: datetime | None) -> dict[str, datetime]:
-    others = {name: when for name, when in turn.sends.items() if name != attempt}
-    return others if at is None else {**others, attempt: at}
+def _without[Of](kept: Mapping[str, Of], attempt: str) -> dict[str, Of]:
+    return {name: one for name, one in kept.items() if name != attempt}
 
 
 def _refuse_naive(*moments: datetime | None) -> None:

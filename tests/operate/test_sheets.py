@@ -33,10 +33,9 @@ New in the list: 1 weekend
 Changed: 1 weekend
   Friday 4 December 2026: Sam Field
     T-shirt: empty → “M”
-As it was: 0 weekends
 Please look at: 1 cell
-  A4: weekend is “Sat 9 Jan 2027”. Right would be a Friday; this is a Saturday (2027-01-09). \
-Did you mean 2027-01-08? The row is left out.
+  A4: Date is “Sat 9 Jan 2027”. Right would be a Friday; this is a Saturday (2027-01-09). \
+Did you mean Friday 8 January 2027? The row is left out.
 In the list but not in the file: 1 weekend to come
   Friday 11 December 2026: Kim Lowe
   They stay as they are. DELETE=yes deletes them.

@@ -82,8 +82,8 @@ def real_names() -> Bug:
     """The hello uses the name in the list, not the one that people will see."""
     really = posts._fillers
 
-    def fillers(task: Any, guest: Any) -> Any:
-        return {**really(task, guest), "public_name": guest.name}
+    def fillers(world: Any, seen: Any) -> Any:
+        return {**really(world, seen), "public_name": seen.addressed.guest.name}
 
     return patched(posts, "_fillers", fillers)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from takeover.apply import publishing, sending
 from takeover.apply.publishing import Publication
-from takeover.commands import preparing
+from takeover.commands import posting, preparing
 from takeover.gate import Reason, Verdict
 from takeover.model.due import Nothing
 from tests.simulation.bugs import Bug, effect, patched, timeline
@@ -40,12 +40,14 @@ def _sends_all(taking: Any) -> bool:
 
 WORDS: dict[str, Bug] = {
     "prepared words go out without the gate":
-        patched(sending, "_ask_the_gate", lambda _: Verdict(Reason.OPEN)),
+        patched(sending, "gate_of", lambda *_: Verdict(Reason.OPEN)),
     "prepared words that were taken back are sent":
         patched(preparing, "do_not_send", lambda *_: True),
     "prepared words are never sent": timeline(send={"due": Nothing()}),
     "prepared words go out however late": timeline(send={"late": Nothing()}),
     "with the first prepared words all others go out": effect("send", _sends_all),
+    "words go out without the team's yes": patched(posting, "review_of", lambda _: None),
+    "nobody is told that words wait for a yes": timeline(yes_wanted={"due": Nothing()}),
     "a thread goes on after a part that is not out":
         patched(publishing.Publishing, "go_on", _goes_on_regardless),
     "going on with a thread begins it anew":

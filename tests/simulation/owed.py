@@ -32,7 +32,7 @@ TELL_OF_GOING = {"cancelled", "cannot_tell"}
 SETTLED, NEED_X = {"close", "proof"}, {"introduction", "holding", "farewell"}
 COUNTED = {"too_much": "pauses", "number_again": "number_asks", "new_number": "new_numbers",
            "told_us": "tellings", "answers": "answers", "said_no": "declines",
-           "guest_said_no": "declines"}  # fmt: skip
+           "guest_said_no": "declines", "yes_wanted": "yes_mails"}  # fmt: skip
 
 
 def after_a_calm_run(

@@ -159,6 +159,19 @@ def _close(s: Seen) -> bool:
     return s.has(Fact.OPENED) and (over or (s.wish.readable and not s.on))
 
 
+def _words_wait(s: Seen) -> bool:
+    """Has somebody asked for a yes of which the team has not heard, nor of anything lately?"""
+    told = max((step.at for key, step in s.turn.steps.items() if key.startswith("yes_wanted")),
+               default=None)  # fmt: skip
+    if told is not None and not s.since(told, HALF_AN_HOUR):
+        return False
+    return any(
+        s.since(ask.asked_at, FIVE_MINUTES) and s.until(ask.until)
+        and (told is None or ask.asked_at > told)
+        for ask in s.turn.asks.values()
+    )  # fmt: skip
+
+
 RULES: dict[str, dict[str, Rule]] = {
     HANDOVER: {
         "open": _opens,
@@ -166,6 +179,7 @@ RULES: dict[str, dict[str, Rule]] = {
         and s.since(s.morning, NONE) and s.until(s.window.starts_at),
         "number": lambda s: s.with_them and s.reached and s.since(s.turn.at(Fact.OPENED), NONE),
         "introduction": _introduced,
+        "yes_wanted": lambda s: s.with_them and _words_wait(s),
         "holding": lambda s: s.with_them and s.holder == s.turn.id and s.paused and not s.by_us
         and s.since(s.turn.at(Fact.PAUSED), FIVE_MINUTES) and s.since(s.window.starts_at, NONE)
         and s.until(s.window.ends_at - HOUR),

@@ -11,6 +11,7 @@ from takeover.model.steps import HANDOVER
 from takeover.model.turn import Ending, Fact, SessionKind
 from tests.simulation.invariants import SKEW, SLOW, Invariants, Known
 from tests.simulation.prepared import Prepared
+from tests.simulation.reviewed import TEAM, Reviewed
 from tests.simulation.stack import Actor
 
 CLOCKWORK = {HANDOVER, "replay"}
@@ -24,7 +25,7 @@ class Published:
 
     def __init__(self, checks: Invariants) -> None:
         self._checks, self._stack = checks, checks.stack
-        self.prepared = Prepared(checks)
+        self.prepared, self.reviewed = Prepared(checks), Reviewed(checks)
         self._words: set[tuple[str, datetime, str]] = set()
         self._quiet: set[date] = set()
 
@@ -74,9 +75,10 @@ class Published:
             self._checks.breach("I6", f"{record} was introduced, and nobody was there")
         if step.startswith("post-"):
             self.prepared.in_order(record, step)
+            self.reviewed.look(record, step, now)
             if actor.who in CLOCKWORK:
                 self.prepared.look(record, step, now)
-            else:
+            elif actor.who != TEAM:
                 self._session_was_theirs(actor, record)
 
     def _after_a_restore(self, record: str, step: str, known: Known, now: datetime) -> None:

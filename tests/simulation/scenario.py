@@ -9,6 +9,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from takeover.model.calendar import Window
+from tests.simulation.reviewed import looks_first
 from tests.simulation.truth import Guest, Wish
 from tests.simulation.twists import Twists
 from tests.simulation.weather import Outage, draw_outages
@@ -98,6 +99,7 @@ def drawn(seed: int) -> Scenario:
     if chance.random() < 0.15:
         friday = chance.choice(CLOCK_CHANGES)
     wish = usual_wish(friday, Guest(0, anonymous=chance.random() < 0.3))
+    wish = replace(wish, review=looks_first(seed))
     if chance.random() < 0.12:
         wish = replace(wish, window=Window(wish.window.starts_at, wish.window.ends_at + DAY))
     window = wish.window

@@ -69,6 +69,7 @@ class Wish:
     status: str = "booked"
     broken: tuple[str, object] | None = None
     there: bool = True
+    review: str = ""
 
     @property
     def readable(self) -> bool:
@@ -88,6 +89,8 @@ class Wish:
             cells["starts_at"] = _typed(self.window.starts_at)
         if self.window.ends_at != usual.ends_at:
             cells["ends_at"] = _typed(self.window.ends_at)
+        if self.review:
+            cells["review"] = self.review
         if self.broken:
             cells[self.broken[0]] = self.broken[1]
         return cells

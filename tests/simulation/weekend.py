@@ -27,6 +27,7 @@ from tests.simulation.people import NUMBER, GuestLife
 from tests.simulation.platform import MINUTE, Platform
 from tests.simulation.published import Published
 from tests.simulation.restored import Restores
+from tests.simulation.reviewed import Team
 from tests.simulation.scenario import Scenario, drawn
 from tests.simulation.stack import Stack
 from tests.simulation.strangers import Strangers
@@ -120,6 +121,7 @@ class Weekend(Platform):
                     partial(self.edit, "correct", lambda w: replace(w, guest=right)))  # fmt: skip
         self.moves.plan()
         self.restores.plan()
+        Team(self, Random(f"team {self.seed}")).plan()
         window = scenario.main.window
         for seconds in (-5, 1, 600, self.chance.choice((30, 90_000))):
             self.at(window.ends_at + timedelta(seconds=seconds), self.strangers.try_everything)

@@ -26,12 +26,14 @@ def test_hours_are_read_as_people_type_them() -> None:
     assert read_hours("  sat - SUN  09:00 - 21:00 ").spans == (weekend,)
     assert read_hours("Sun-Tue 00:00-24:00").spans == (Span((6, 0, 1), time(0), time(0)),)
     assert read_hours(f", {USUAL},") == HOURS
+    assert read_hours("Daily 09:00-21:00") == read_hours("Mon-Sun 09:00-21:00")
     assert read_hours("").spans == read_hours("  ").spans == ()
 
 
 @pytest.mark.parametrize(
     "text", ["soon", "Fri", "Fri 17-22", "Fri 25:00-26:00", "Fri 24:00-25:00", "Fri 09:00-24:30",
-             "Fri 17:00-22:00 Sat 09:00-21:00", "Freitag 17:00-22:00"],
+             "Fri 17:00-22:00 Sat 09:00-21:00", "Freitag 17:00-22:00", "daily",
+             "daily-Sun 09:00-21:00"],
 )  # fmt: skip
 def test_what_is_no_hours_says_what_would_be(text: str) -> None:
     with pytest.raises(SettingsError, match="hours"):

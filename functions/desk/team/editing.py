@@ -12,24 +12,25 @@ from dataclasses import replace
 from desk.answers import Answer
 from desk.asked import Asked
 from desk.team import undoing
+from desk.team.done import done_page
 from desk.team.foretelling import look_page, name, problems
 from desk.team.guard import MemberAct, go_to, nothing_done
+from desk.team.kinds import possible
+from desk.team.lines import name_of
 from desk.team.wishes import WITH_FORM, Wish, goals, wish_for
 from takeover.commands import editing
 from takeover.commands.editing import Foreseen
 from takeover.commands.team import Member
 from takeover.errors import RowError
 from takeover.model.calendar import Window
+from takeover.planning.overview import Weekend
 from takeover.sheets.writing import as_text
 from takeover.wording import dates, list_edit_pages
 from takeover.wording.list_edit_pages import (
-    DONE,
-    ENDED_NOW,
     LABELS,
     Choice,
     Differing,
     Kind,
-    ListDone,
     ListEdit,
     ListMove,
 )
@@ -92,20 +93,13 @@ def write(asked: Asked, _here: Member, wish: Wish) -> Answer:
         return _changed_meanwhile(asked, wish)
     if found := _checked(asked, wish):
         return found
-    foreseen = _foreseen(asked, wish)
+    done = done_page(asked, wish, _foreseen(asked, wish))
     try:
         editing.carry_out(asked.world, wish.seen, wish.edits)
     except RowError:
         # Somebody was quicker by a moment: the same as if they had been so by an hour.
         newest = wish_for(asked, wish.kind, asked.form)
         return _changed_meanwhile(asked, newest or wish)
-    ended = wish.kind is Kind.CANCEL and bool(foreseen.ends)
-    done = ListDone(
-        what=ENDED_NOW if ended else DONE[wish.kind],
-        date=dates.day(wish.friday),
-        path=f"{HOME}/{wish.friday}",
-        undo="" if foreseen.ends else undoing.sealed(asked, wish.edits),
-    )
     return Answer(200, done)
 
 
@@ -118,7 +112,7 @@ def undo(asked: Asked, here: Member) -> Answer:
         undoing.carry_out(asked, edits)
     except RowError:
         return nothing_done(here, list_edit_pages.NOT_UNDONE, "changed", 409)
-    return go_to(f"{HOME}/{edits[-1].weekend}", Said.UNDONE)
+    return go_to(f"{HOME}/{edits[0].weekend}", Said.UNDONE)
 
 
 def _foreseen(asked: Asked, wish: Wish) -> Foreseen:
@@ -178,19 +172,27 @@ def _form(asked: Asked, wish: Wish) -> ListEdit | ListMove | None:
             given=wish.given,
             coordinator=asked.world.settings.coordinator.first_name,
             short=wish.kind is Kind.SWAP,
+            may_break=wish.kind is Kind.BOOK and Kind.BREAK in possible(wish.one),
             usual_start=dates.moment(usual.starts_at, zone),
             usual_end=dates.moment(usual.ends_at, zone),
         )
     if wish.kind is Kind.MOVE:
+        there = tuple(goals(asked, wish))
         return ListMove(
             date=date,
             path=path,
             was=wish.state,
             name=name(wish),
-            fridays=tuple(Choice(str(day), dates.day(day)) for day in goals(asked, wish)),
+            fridays=tuple(_choice(one, wish) for one in there if wish.has_room(one)),
+            places=tuple(_choice(one, wish) for one in there if not wish.has_room(one)),
             chosen=str(wish.goal or ""),
         )
     return None
+
+
+def _choice(one: Weekend, wish: Wish) -> Choice:
+    date, there = dates.day(one.friday), "" if wish.has_room(one) else name_of(one, wish.seen)
+    return Choice(str(one.friday), list_edit_pages.place_of(date, there) if there else date)
 
 
 def _not_now(here: Member) -> Answer:

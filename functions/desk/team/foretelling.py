@@ -15,6 +15,7 @@ from takeover.model.cells import Mistake
 from takeover.model.sight import is_guest
 from takeover.model.turn import Fact, Turn
 from takeover.planning.editing import RowEdit
+from takeover.planning.overview import Weekend
 from takeover.sheets.writing import as_text
 from takeover.wording import dates, list_edit_pages
 from takeover.wording.list_edit_pages import Kind, Later, ListLook, Rewritten
@@ -32,7 +33,7 @@ def look_page(asked: Asked, wish: Wish, foreseen: Foreseen) -> ListLook:
     return ListLook(
         date=dates.day(wish.friday),
         path=f"{HOME}/{wish.friday}",
-        button=label_of(wish.kind, wish.one) if wish.kind not in WITH_FORM else "Save it",
+        button=_button(wish),
         effects=tuple(_effects(wish, foreseen)),
         rewritten=tuple(
             _whose(edit) if wish.kind in ALL_OF_A_GUEST else _rewritten(edit)
@@ -69,6 +70,19 @@ def name(wish: Wish) -> str:
     return name_of(wish.one, wish.seen) or "The guest"
 
 
+def other_name(wish: Wish) -> str:
+    """What the one is called with whom the guest changes places."""
+    return (name_of(wish.there, wish.seen) if wish.there else "") or "The other guest"
+
+
+def _button(wish: Wish) -> str:
+    if wish.exchange:
+        return list_edit_pages.CHANGE_PLACES
+    if wish.goal is not None:
+        return list_edit_pages.move_to(dates.day_short(wish.goal))
+    return label_of(wish.kind, wish.one) if wish.kind not in WITH_FORM else "Save it"
+
+
 def _effects(wish: Wish, foreseen: Foreseen) -> Iterator[str]:
     if foreseen.ends:
         yield list_edit_pages.ends_at_once(name(wish))
@@ -77,17 +91,23 @@ def _effects(wish: Wish, foreseen: Foreseen) -> Iterator[str]:
         return
     if wish.one.turn is not None and wish.one.turn.open and _other_times(wish):
         yield list_edit_pages.LATER_NOT_TAKEN
-    if wish.kind is Kind.MOVE and wish.one.turn is not None:
-        if wish.one.turn.has(Fact.DECLINED):
-            yield list_edit_pages.says_yes_again(name(wish))
-        elif wish.one.turn.has(Fact.ACCEPTED):
-            yield list_edit_pages.moves_along(name(wish))
+    if wish.kind is Kind.MOVE:
+        yield from _moving(wish.one, name(wish))
+        if wish.exchange and wish.there is not None:
+            yield from _moving(wish.there, other_name(wish))
     if _loses_it_unheard(wish, foreseen):
         told = any(one.step.name == "cannot_tell" for one in foreseen.mails.sent)
         put_right = wish.kind is Kind.CHANGE and not told
         words = list_edit_pages.anew if put_right else list_edit_pages.please_tell
         yield words(name(wish))
     yield from _when(wish, foreseen)
+
+
+def _moving(one: Weekend, guest: str) -> Iterator[str]:
+    if one.turn is not None and one.turn.has(Fact.DECLINED):
+        yield list_edit_pages.says_yes_again(guest)
+    elif one.turn is not None and one.turn.has(Fact.ACCEPTED):
+        yield list_edit_pages.moves_along(guest)
 
 
 def _when(wish: Wish, foreseen: Foreseen) -> Iterator[str]:

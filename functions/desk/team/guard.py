@@ -31,7 +31,7 @@ type Act = Callable[[Asked], Answer]
 type MemberAct = Callable[[Asked, Member], Answer]
 
 PLACES = re.compile(
-    r"/list(/(\d{4}-\d\d-\d\d(/(trustees|posts))?|quarters/\d{4}-Q[1-4]"
+    r"/list(/(\d{4}-\d\d-\d\d(/(trustees|posts|review))?|quarters/\d{4}-Q[1-4]"
     r"|away|mails(/\d{4}-\d\d-\d\d/[a-z0-9._-]+)?"
     r"|waiting|pause-button|going-live|health|texts(/(mail|post|page)-[a-z_-]+)?|sheet|answers|quotes))?"
 )

@@ -14,6 +14,7 @@ from takeover.wording.list_edit_pages import (
     Kind,
 )
 from takeover.wording.list_pages import HOME
+from takeover.wording.list_review_pages import REVIEW, WAITING_FOR_YES
 
 PAUSE, GO_ON, HELP = "pause", "go-on", "help"
 WITH_THEM = {Standing.SAID_YES, Standing.ALL_SET, Standing.OPEN, Standing.PAUSED}
@@ -54,6 +55,8 @@ def _while_on(one: Weekend) -> Iterator[tuple[str, str]]:
         yield PAUSE, PAUSE_IT
     if one.standing is Standing.PAUSED:
         yield GO_ON, LET_IT_GO_ON
+    if one.turn is not None and one.turn.asks and one.turn.open:
+        yield REVIEW, WAITING_FOR_YES
     if with_the_guest(one):
         yield HELP, HELP_BY_PHONE
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
+from desk.team.kinds import possible
+from desk.team.waiting import book_path, first_choosers, wishes_for
 from takeover.apply.look import Look
-from takeover.apply.weekly import WEEKENDS_AHEAD
+from takeover.apply.weekly import fridays
+from takeover.model.applicant import Applicant
 from takeover.model.calendar import local_date
 from takeover.model.cells import Mistake
 from takeover.model.steps import To
@@ -16,29 +18,43 @@ from takeover.planning.preview import Expected
 from takeover.planning.story import content
 from takeover.settings import Settings
 from takeover.wording import dates
+from takeover.wording.list_edit_pages import Kind
 from takeover.wording.list_mail_pages import MAILS
 from takeover.wording.list_pages import CELLS, HOME, Coming, Line, Slip
+from takeover.wording.list_waiting_pages import SOMEBODY
 
 KEYS = frozenset({"account", "weekend"})
-SOON = timedelta(weeks=WEEKENDS_AHEAD)
 ON = frozenset({Standing.OPEN, Standing.PAUSED, Standing.UNREADABLE})
 
 
-def line_of(one: Weekend, seen: Look, settings: Settings) -> Line:
-    """The weekend as one line of the list."""
+def line_of(
+    one: Weekend, seen: Look, settings: Settings, waiting: Sequence[Applicant] = ()
+) -> Line:
+    """The weekend as one line of the list; `waiting` are those who have no weekend yet."""
     closes = one.window.ends_at.astimezone(settings.zone)
     on = one.standing in ON and one.turn is not None and one.turn.open
-    return Line(
+    line = Line(
         path=f"{HOME}/{one.friday}",
         date=dates.day_short(one.friday),
         kind=one.standing.value,
-        gap=one.gap,
-        soon=one.friday <= local_date(seen.now, settings.zone) + SOON,
+        gap=one.gap and one.friday in fridays(seen, settings.zone),
         name=name_of(one, seen),
         until=f"{dates.weekday(closes)} {dates.clock(closes)}" if on else "",
         how=one.ending.name if one.ending else "",
         posts=one.turn.posts if one.turn else 0,
         slips=tuple(map(_slip, one.mistakes)),
+    )
+    return _free(one, line, waiting) if Kind.BOOK in possible(one) and one.gap else line
+
+
+def _free(one: Weekend, line: Line, waiting: Sequence[Applicant]) -> Line:
+    """A free weekend leads to its form, and says who would like it."""
+    first = next(first_choosers(waiting, one.friday), None)
+    return replace(
+        line,
+        book=book_path(one.friday, first),
+        booker=(first.public_name or SOMEBODY) if first else "",
+        wishes=tuple(wishes_for(waiting, one.friday)),
     )
 
 

@@ -10,6 +10,7 @@ from desk.asked import Asked
 from desk.team.answers import shown
 from desk.team.kinds import ways
 from desk.team.lines import cells_of, line_of, linked
+from desk.team.waiting import who_waits
 from takeover.apply.look import Look, look
 from takeover.apply.reporting import answers_of
 from takeover.apply.weekly import advised, away_words, holds, problems
@@ -51,8 +52,12 @@ def list_page(asked: Asked, _here: Member) -> Answer:
     seen, zone = look(world, REMINDERS), world.settings.zone
     ahead = overview.coming(seen.roster, seen.account, zone, seen.now, WEEKS_AHEAD)
     behind = overview.past(seen.roster, seen.account, zone, seen.now, ahead[0].friday)
+    waiting = who_waits(world, seen)
     months = tuple(
-        Month(dates.month(friday), tuple(line_of(one, seen, world.settings) for one in those))
+        Month(
+            dates.month(friday),
+            tuple(line_of(one, seen, world.settings, waiting) for one in those),
+        )
         for friday, those in groupby(ahead, lambda one: one.friday.replace(day=1))
     )
     page = ListView(
@@ -64,6 +69,7 @@ def list_page(asked: Asked, _here: Member) -> Answer:
         coordinator=world.settings.coordinator.first_name,
         holds=tuple(holds(seen, world.settings)),
         away=away_words(seen, world.settings),
+        waiting=len(waiting),
         quarter=f"{HOME}/quarters/{Quarter.of(local_date(seen.now, zone))}",
     )
     return Answer(200, page)
@@ -79,8 +85,9 @@ def weekend_page(asked: Asked, _here: Member) -> Answer:
         none = ListNothingDone(heading="There is no such weekend", why=refusals.NO_SUCH_WEEKEND)
         return Answer(404, none)
     one = overview.weekend(seen.roster, seen.account, zone, seen.now, friday)
+    waiting = who_waits(world, seen) if one.gap else []
     page = ListWeekend(
-        line=line_of(one, seen, world.settings),
+        line=line_of(one, seen, world.settings, waiting),
         heading=dates.day(friday),
         opens=dates.moment(one.window.starts_at, zone),
         closes=dates.moment(one.window.ends_at, zone),

@@ -15,6 +15,7 @@ from desk.team import (
     mails,
     pausing,
     posts,
+    reviewing,
     sheet,
     signing_in,
     texts,
@@ -32,6 +33,7 @@ from takeover.wording.list_live_pages import PLACE as GOING_LIVE
 from takeover.wording.list_mail_pages import MAILS
 from takeover.wording.list_pages import HOME
 from takeover.wording.list_post_pages import POSTS, TAKE_DOWN
+from takeover.wording.list_review_pages import PHOTO, REVIEW
 from takeover.wording.list_text_pages import TEXTS
 from takeover.wording.pause_pages import PAUSE_BUTTON
 
@@ -70,6 +72,8 @@ PAGES: Mapping[str, Act] = {
     f"{HOME}/<weekend>/trustees": for_member(trustees.weekend_page),
     f"{HOME}/<weekend>/{POSTS}": for_member(posts.page),
     f"{HOME}/<weekend>/{TAKE_DOWN}": for_member(posts.look_first),
+    f"{HOME}/<weekend>/{REVIEW}": for_member(reviewing.page),
+    f"{HOME}/<weekend>/{PHOTO}/<key>": for_member(reviewing.photo, place=HOME),
     f"{trustees.QUARTERS}/<quarter>": for_member(trustees.quarter_page),
     **{f"{HOME}/<weekend>/{kind}": for_member(editing.page(kind)) for kind in Kind},
     **{f"{HOME}/<weekend>/{way}": for_member(pausing.page(way)) for way in (PAUSE, GO_ON)},
@@ -84,6 +88,8 @@ FORMS: Mapping[str, Act] = {
     f"{HOME}/<weekend>/{GO_ON}": by_member(pausing.go_on),
     f"{HOME}/<weekend>/{HELP}": by_member(helping.show),
     f"{HOME}/<weekend>/{TAKE_DOWN}": by_member(posts.take_down),
+    f"{HOME}/<weekend>/{REVIEW}/yes": by_member(reviewing.say_yes),
+    f"{HOME}/<weekend>/{REVIEW}/no": by_member(reviewing.say_no),
     f"{HOME}/<weekend>/look": by_member(editing.look_first),
     f"{HOME}/<weekend>/again": by_member(editing.again),
     f"{HOME}/<weekend>/write": by_member(editing.write),

@@ -21,7 +21,7 @@ from takeover.commands.team import Member
 from takeover.errors import SheetError
 from takeover.model.calendar import local_date
 from takeover.planning.editing import state_of
-from takeover.sheets.telling import in_words, preview_lines
+from takeover.sheets.telling import doing_lines, in_words, missing_lines, trouble_lines
 from takeover.wording import list_sheet_pages
 from takeover.wording.list_sheet_pages import Entry, ListSheet, ListSheetDone, ListSheetLook, Part
 from takeover.wording.page_data import Problem
@@ -96,7 +96,8 @@ def _shown(asked: Asked, content: bytes, prepared: Prepared, *, delete: bool) ->
     return ListSheetLook(
         file=base64.b64encode(content).decode(),
         was=_state(prepared, delete=delete),
-        parts=tuple(_parts(preview_lines(comparison))),
+        troubles=tuple(_parts(trouble_lines(comparison))),
+        parts=tuple(_parts([*doing_lines(comparison), *missing_lines(comparison)])),
         mails=tuple(coming_of(mail, world.settings) for mail in prepared.mails),
         changes=prepared.changes(delete=delete),
         missing=len(comparison.gone),

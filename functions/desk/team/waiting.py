@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from desk.answers import Answer
@@ -12,9 +14,11 @@ from takeover import commands
 from takeover.apply.look import Look, look
 from takeover.commands.team import Member
 from takeover.model.applicant import Applicant, friday_of
+from takeover.model.calendar import FRIDAY
+from takeover.model.roster import Roster
 from takeover.model.steps import HANDOVER
 from takeover.planning import overview
-from takeover.planning.waiting import weekends_of
+from takeover.planning.waiting import still_waiting, weekends_of
 from takeover.ports import World
 from takeover.wording import dates
 from takeover.wording.list_edit_pages import Kind
@@ -27,6 +31,8 @@ from takeover.wording.list_waiting_pages import (
     ListWaiting,
     Waiting,
     from_the_waiting_list,
+    wish_first,
+    wish_second,
 )
 
 PLACE, BOOK = "/list/waiting", "/list/waiting/book"
@@ -61,15 +67,40 @@ def choose_page(asked: Asked, _here: Member) -> Answer:
     page = ListChoose(
         name=one.public_name,
         fridays=tuple(
-            Free(
-                f"{HOME}/{day}/{Kind.BOOK}?{urlencode({FROM: one.id})}",
-                dates.day(day),
-                wishes.get(str(day), ""),
-            )
-            for day in fridays
+            Free(book_path(day, one), dates.day(day), wishes.get(str(day), "")) for day in fridays
         ),
     )
     return Answer(200, page)
+
+
+def who_waits(world: World, seen: Look) -> list[Applicant]:
+    """Those who have no weekend yet; who has waited longest comes first."""
+    return waits_then(world, seen.roster, seen.now)
+
+
+def waits_then(world: World, roster: Roster, now: datetime) -> list[Applicant]:
+    """The same, if the list were like this."""
+    return still_waiting(commands.waiting(world), roster, now)[::-1]
+
+
+def first_choosers(waiting: Iterable[Applicant], friday: date) -> Iterator[Applicant]:
+    """Those who would like this weekend best."""
+    return (one for one in waiting if one.first_choice == str(friday))
+
+
+def wishes_for(waiting: Sequence[Applicant], friday: date) -> Iterator[str]:
+    """Who would like this weekend, in sentences; those first who would like it best."""
+    for one in first_choosers(waiting, friday):
+        yield wish_first(one.public_name)
+    for one in waiting:
+        if one.second_choice == str(friday) != one.first_choice:
+            yield wish_second(one.public_name)
+
+
+def book_path(friday: date, applicant: Applicant | None = None) -> str:
+    """Where a weekend is booked; for somebody who waits, the form is filled in."""
+    query = f"?{urlencode({FROM: applicant.id})}" if applicant else ""
+    return f"{HOME}/{friday}/{Kind.BOOK}{query}"
 
 
 def applicant_of(asked: Asked, field: str) -> Applicant | None:
@@ -97,6 +128,7 @@ def forget(asked: Asked, _here: Member) -> Answer:
 
 def _in_words(world: World, one: Applicant, seen: Look) -> Waiting:
     since = dates.moment(one.applied_at, world.settings.zone) if one.applied_at else "Not known"
+    best = friday_of(one.first_choice)
     return Waiting(
         id=one.id,
         since=since,
@@ -109,8 +141,14 @@ def _in_words(world: World, one: Applicant, seen: Look) -> Waiting:
         phone=one.phone,
         agreed=one.agreed,
         book=f"{BOOK}?{urlencode({'entry': one.id})}",
+        book_best=book_path(best, one) if best and _is_free(world, best, seen) else "",
         booked=" and ".join(map(dates.day, weekends_of(one, seen.roster, seen.now))),
     )
+
+
+def _is_free(world: World, friday: date, seen: Look) -> bool:
+    there = overview.weekend(seen.roster, seen.account, world.settings.zone, seen.now, friday)
+    return there.gap and friday.weekday() == FRIDAY and Kind.BOOK in possible(there)
 
 
 def _day(choice: str) -> str:

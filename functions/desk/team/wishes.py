@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from takeover.planning.editing import (
     RowEdit,
     edit_of,
     emptied,
+    exchanged,
     is_same_guest,
     moved,
     state_of,
@@ -35,7 +36,7 @@ from takeover.wording.list_edit_pages import Kind
 GUEST_FIELDS = ("public_name", "guest_email", "anonymous", "guest_phone")
 FIELDS = (
     "status", *GUEST_FIELDS, "introduction", "guest_name", "handle", "said_yes_on", "talked_on",
-    "talked_by", "duty", "starts_at", "ends_at", "notes",
+    "talked_by", "duty", "review", "starts_at", "ends_at", "notes",
 )  # fmt: skip
 OF_THE_WEEKEND = ("duty", "starts_at", "ends_at")
 WITH_FORM = frozenset({Kind.BOOK, Kind.CHANGE, Kind.SWAP})
@@ -51,7 +52,7 @@ class Wish:
     one: Weekend
     seen: Look
     given: Mapping[str, str]
-    goal: date | None = None
+    there: Weekend | None = None
 
     @property
     def friday(self) -> date:
@@ -67,6 +68,22 @@ class Wish:
     def row(self) -> Raw | None:
         """What the list has there now, raw."""
         return self.seen.cells.get(str(self.friday))
+
+    @property
+    def goal(self) -> date | None:
+        """Where the guest is to go."""
+        return self.there.friday if self.there else None
+
+    @property
+    def exchange(self) -> bool:
+        """Is somebody else there, so that the two change places?"""
+        return self.there is not None and not self.has_room(self.there)
+
+    def has_room(self, there: Weekend) -> bool:
+        """Is nobody there, or the guest already, as a move that broke off may leave it?"""
+        row = self.seen.cells.get(str(there.friday)) or {}
+        theirs = there.friday != self.friday and is_same_guest(self.row or {}, row)
+        return theirs or there.standing in {Standing.FREE, Standing.CANCELLED}
 
     @property
     def goal_row(self) -> Raw | None:
@@ -93,6 +110,8 @@ class Wish:
             case Kind.BOOK | Kind.SWAP:
                 return (edit_of(friday, row, {**NO_GUEST, **self.given}),)
             case Kind.MOVE if self.goal is not None:
+                if self.exchange:
+                    return exchanged(row or {}, friday, self.goal, self.goal_row or {})
                 return moved(row or {}, friday, self.goal, self.goal_row)
             case Kind.FREE:
                 return (emptied(friday, row or {}),)
@@ -119,20 +138,22 @@ def wish_for(asked: Asked, kind: Kind, form: Form | None = None) -> Wish | None:
     given = read(form, kind) if form else blank(kind, seen.cells.get(str(friday)) or {})
     if form is None and kind is Kind.BOOK and (applicant := applicant_of(asked, FROM)):
         given |= told_us(applicant)
-    goal = friday_of(form.text("to")) if form else None
-    wish = Wish(kind, one, seen, given, goal)
-    free = set(goals(asked, wish)) if goal else set()
-    return wish if goal in free | {None} else Wish(kind, one, seen, given)
+    wish = Wish(kind, one, seen, given)
+    goal = friday_of(form.text("to")) if form and kind is Kind.MOVE else None
+    there = (other for other in goals(asked, wish) if other.friday == goal) if goal else iter(())
+    return replace(wish, there=next(there, None))
 
 
-def goals(asked: Asked, wish: Wish) -> Iterator[date]:
-    """The Fridays to which a guest may go: free ones, and one where they stand already."""
+def goals(asked: Asked, wish: Wish) -> Iterator[Weekend]:
+    """Where a guest may go: free weekends, one where they stand already, and others' places."""
     seen, zone = wish.seen, asked.world.settings.zone
     for there in overview.coming(seen.roster, seen.account, zone, seen.now, WEEKS_TO_MOVE):
-        row = seen.cells.get(str(there.friday)) or {}
-        theirs = there.friday != wish.friday and is_same_guest(wish.row or {}, row)
-        if theirs or there.standing in {Standing.FREE, Standing.CANCELLED}:
-            yield there.friday
+        if wish.has_room(there) or (there.friday != wish.friday and _may_swap(there)):
+            yield there
+
+
+def _may_swap(there: Weekend) -> bool:
+    return Kind.MOVE in possible(there) and there.standing is not Standing.SAID_NO
 
 
 def read(form: Form, kind: Kind) -> dict[str, str]:

@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from takeover.adapters.dynamodb import Key, add, attribute, if_absent, to
+from pynamodb.expressions.condition import Condition
+
+from takeover.adapters.dynamodb import Key, Write, add, attribute, if_absent, to
 from takeover.adapters.ledger_items import (
     ABOUT,
     ANSWER,
+    ASK,
     DRAFT,
     ENTRY,
     POST,
     SEND,
     SESSION,
     answer_item,
-    draft_item,
+    ask_item,
     fact_name,
-    post_item,
     read_answer,
-    read_draft,
     read_holder,
-    read_post,
     read_session,
     session_item,
 )
 from takeover.adapters.ledger_table import LedgerTable
+from takeover.adapters.ledger_words import draft_item, post_item, read_draft, read_post
 from takeover.errors import StaleError
 from takeover.model.calendar import iso
 from takeover.model.post import Draft, Post
@@ -95,14 +96,30 @@ class LedgerDesk(LedgerTable):
 
     def keep_draft(self, draft: Draft) -> None:
         """Keep these words in place of the draft's last ones; draft and turn, or neither."""
-        send = attribute(SEND + draft.attempt)
-        when = send.remove() if draft.send_at is None else to(send, iso(draft.send_at))
-        wanted = self._table.is_there & attribute(fact_name(Fact.FORGET_ASKED)).does_not_exist()
-        if not self._table.transact(
-            self._table.putting(draft_item(draft)),
-            self._table.updating(self._turn_key(draft.turn), [when], wanted),
-        ):
+        if not self._table.transact(self._table.putting(draft_item(draft)), self._in_turn(draft)):
             raise StaleError(f"turn {draft.turn} is to be forgotten, or is not in the ledger")
+
+    def swap_draft(self, before: Draft | None, after: Draft) -> bool:
+        """Keep these words if the draft still is as it was; draft and turn, or neither."""
+        unchanged = self._table.is_not_there if before is None else _is_still(before)
+        if self._table.transact(
+            self._table.putting(draft_item(after), unchanged), self._in_turn(after)
+        ):
+            return True
+        if self._existing_turn(after.turn).has(Fact.FORGET_ASKED):
+            raise StaleError(f"turn {after.turn} is to be forgotten, and keeps no words")
+        there = self._table.get((after.turn, DRAFT + after.attempt))
+        return there is not None and read_draft(there) == after
+
+    def _in_turn(self, draft: Draft) -> Write:
+        """When these words go out, or what they wait for."""
+        send, ask = attribute(SEND + draft.attempt), attribute(ASK + draft.attempt)
+        changes = [
+            send.remove() if draft.goes_at is None else to(send, iso(draft.goes_at)),
+            ask.remove() if draft.asking is None else to(ask, ask_item(draft.asking)),
+        ]
+        wanted = self._table.is_there & attribute(fact_name(Fact.FORGET_ASKED)).does_not_exist()
+        return self._table.updating(self._turn_key(draft.turn), changes, wanted)
 
     def drafts(self, turn_id: str) -> Sequence[Draft]:
         """What is kept for later, the oldest first."""
@@ -111,9 +128,8 @@ class LedgerDesk(LedgerTable):
 
     def drop_draft(self, turn_id: str, attempt: str) -> None:
         """Throw these words away; gone already is success."""
-        self._table.update(
-            self._turn_key(turn_id), [attribute(SEND + attempt).remove()], self._table.is_there
-        )
+        gone = [attribute(name + attempt).remove() for name in (SEND, ASK)]
+        self._table.update(self._turn_key(turn_id), gone, self._table.is_there)
         self._table.delete((turn_id, DRAFT + attempt))
 
     def save_answer(self, answer: Answer) -> None:
@@ -180,3 +196,13 @@ def _session_key(turn_id: str, digest: str) -> Key:
 
 def _post_key(turn_id: str, attempt: str) -> Key:
     return turn_id, POST + attempt
+
+
+def _is_still(draft: Draft) -> Condition:
+    """Is the record of this edition?"""
+    saved_at, asked_at, reply = draft.edition
+    found: Condition = attribute("saved_at") == iso(saved_at)
+    ask, said = attribute("ask", "asked_at"), attribute("reply")
+    found &= ask.does_not_exist() if asked_at is None else ask == iso(asked_at)
+    found &= said.does_not_exist() if reply is None else said == reply.value
+    return found

@@ -8,13 +8,12 @@ id: `session#{digest}`, `post#{attempt}`, `draft#{attempt}`, `answer`. Instants 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from urllib.parse import unquote
 
 from takeover.adapters.attribute_values import Item
 from takeover.model.calendar import Window, iso, parse_instant
-from takeover.model.post import Draft, Photo, Post
+from takeover.model.review import Ask
 from takeover.model.turn import (
     Answer,
     Ending,
@@ -33,7 +32,7 @@ TURN, SESSION, POST, DRAFT, ANSWER = "turn#", "session#", "post#", "draft#", "an
 HOLDER, LIVE, TOLD, WEEKLY = "~holder", "~live", "~told", "~weekly"
 AWAY = "~away"
 BY_US = "paused_by_us"
-STEP, SEEN, WISH, SEND = "step:", "seen:", "wish:", "send:"
+STEP, SEEN, WISH, SEND, ASK = "step:", "seen:", "wish:", "send:", "ask:"
 # Disposal only: what has to end, ends by its own instants.
 KEEP_SESSIONS = timedelta(days=30)
 
@@ -106,6 +105,7 @@ def turn_item(account: str, turn: Turn) -> Item:
     item |= {step_name(step): step_item(record) for step, record in turn.steps.items()}
     item |= {step_name(step, WISH): wish_item(wish) for step, wish in turn.wishes.items()}
     item |= {SEND + attempt: iso(at) for attempt, at in turn.sends.items()}
+    item |= {ASK + attempt: ask_item(ask) for attempt, ask in turn.asks.items()}
     if turn.how is not None:
         item["how"] = turn.how.name
     if turn.last_mail_at is not None:
@@ -150,6 +150,11 @@ def read_turn(item: Item) -> Turn:
             name.removeprefix(SEND): parse_instant(value)
             for name, value in item.items()
             if name.startswith(SEND)
+        },
+        asks={
+            name.removeprefix(ASK): read_ask(value)
+            for name, value in item.items()
+            if name.startswith(ASK)
         },
     )
 
@@ -212,59 +217,16 @@ def read_session(item: Item) -> Session:
     )
 
 
-def post_item(post: Post) -> Item:
-    """The record of a guest's words."""
-    return {
-        ABOUT: post.turn,
-        ENTRY: POST + post.attempt,
-        "text": post.text,
-        "written_at": iso(post.written_at),
-        "after": post.after,
-        "answers": post.answers,
-        "photos": [asdict(photo) for photo in post.photos],
-    }
+def ask_item(ask: Ask) -> Item:
+    """What words wait for, as a map."""
+    item: Item = {"asked_at": iso(ask.asked_at), "until": iso(ask.until)}
+    return item if ask.look_by is None else item | {"look_by": iso(ask.look_by)}
 
 
-def read_post(item: Item) -> Post:
-    """Read the record of a guest's words."""
-    return Post(
-        turn=item[ABOUT],
-        attempt=item[ENTRY].removeprefix(POST),
-        text=item["text"],
-        written_at=parse_instant(item["written_at"]),
-        after=item.get("after", ""),
-        answers=item.get("answers", ""),
-        photos=tuple(Photo(**cells) for cells in item.get("photos", ())),
-    )
-
-
-def draft_item(draft: Draft) -> Item:
-    """The record of words that are kept for later."""
-    item: Item = {
-        ABOUT: draft.turn,
-        ENTRY: DRAFT + draft.attempt,
-        "texts": list(draft.texts),
-        "saved_at": iso(draft.saved_at),
-        "answers": draft.answers,
-        "refused": draft.refused,
-        "photos": [asdict(photo) for photo in draft.photos],
-    }
-    if draft.send_at is not None:
-        item["send_at"] = iso(draft.send_at)
-    return item
-
-
-def read_draft(item: Item) -> Draft:
-    """Read the record of words that are kept for later."""
-    return Draft(
-        turn=item[ABOUT],
-        attempt=item[ENTRY].removeprefix(DRAFT),
-        texts=tuple(item["texts"]),
-        saved_at=parse_instant(item["saved_at"]),
-        send_at=_instant(item, "send_at"),
-        answers=item["answers"],
-        photos=tuple(Photo(**cells) for cells in item.get("photos", ())),
-        refused=item["refused"],
+def read_ask(item: Item) -> Ask:
+    """Read what words wait for."""
+    return Ask(
+        parse_instant(item["asked_at"]), parse_instant(item["until"]), _instant(item, "look_by")
     )
 
 

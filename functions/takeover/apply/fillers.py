@@ -11,7 +11,7 @@ from functools import cached_property
 from takeover.apply.look import Look
 from takeover.apply.own_texts import OwnText, own_text
 from takeover.apply.reporting import quarter_of
-from takeover.apply.told import told
+from takeover.apply.told import OF_WORDS_THAT_WAIT, told
 from takeover.apply.weekly import notes, problems, weekends
 from takeover.errors import StaleError
 from takeover.model.applicant import Applicant, friday_of, read_applicant
@@ -260,6 +260,7 @@ FILLERS: Mapping[str, Callable[[Blanks], object]] = {
     "from_name": lambda b: b.world.settings.coordinator.first_name,
     "deputy_name": lambda b: b.world.settings.deputy.first_name,
     "duty_name": lambda b: b.duty.first_name,
+    "duty_signs": lambda b: b.duty.address == b.world.settings.coordinator.address,
     "technical_helper_name": lambda b: b.world.settings.technical_helper.first_name,
     "phone": lambda b: b.world.settings.phone,
     "where_to_keep_talking": lambda b: b.world.settings.where_to_keep_talking,
@@ -291,6 +292,7 @@ FILLERS: Mapping[str, Callable[[Blanks], object]] = {
     "quarter": lambda b: quarter_title(_quarter(b)),
     "counts": lambda b: list(quarter_sentences(quarter_of(b.world, _quarter(b)))),
     "waiting": lambda b: len(_waiting(b)),
+    **OF_WORDS_THAT_WAIT,
     "choices": _choices,
     "list_link": lambda b: f"{b.world.desk_url}/list",
     "waiting_link": lambda b: f"{b.world.desk_url}/list/waiting",

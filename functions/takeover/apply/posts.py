@@ -16,7 +16,9 @@ from takeover.gate import account_is_with
 from takeover.model.calendar import local_date
 from takeover.model.needs import OWN_PAUSE_STANDS
 from takeover.model.roster import Guest
+from takeover.model.sight import Sight
 from takeover.model.turn import Fact, State, Turn
+from takeover.ports import World
 from takeover.wording import dates, render_post
 from takeover.wording.length import tidy
 
@@ -32,6 +34,16 @@ def introduction(taking: Taking) -> bool:
     """Introduce the guest; asks the gate first, and again right before the call to X."""
     _ask_the_gate(taking)
     return _post(taking, _text(taking, "intro"), _ask_the_gate)
+
+
+def words_of_introduction(world: World, sight: Sight) -> str:
+    """The introduction of this guest as it goes out; raises StaleError once they are off the list.
+
+    In the charity's own words where it has any.
+    """
+    name = _kind(_guest(sight), "intro")
+    own = own_texts.own_text(world, f"post/{name}")
+    return render_post(name, _fillers(world, sight), text=own.text)
 
 
 def farewell(taking: Taking) -> bool:
@@ -145,11 +157,15 @@ def _post(taking: Taking, text: str, gate: Callable[[Taking], None]) -> bool:
 
 
 def _text(taking: Taking, kind: str) -> str:
-    return _own_words(taking, f"{kind}-anonymous" if _guest(taking).anonymous else f"{kind}-named")
+    return _own_words(taking, _kind(_guest(taking.sight), kind))
 
 
-def _guest(taking: Taking) -> Guest:
-    row = taking.sight.addressed
+def _kind(guest: Guest, kind: str) -> str:
+    return f"{kind}-anonymous" if guest.anonymous else f"{kind}-named"
+
+
+def _guest(sight: Sight) -> Guest:
+    row = sight.addressed
     if row is None or row.guest is None:
         raise StaleError("the guest is off the list")
     return row.guest
@@ -159,12 +175,12 @@ def _own_words(taking: Taking, name: str) -> str:
     """The post as it goes out, in the charity's own words where it has any."""
     own = own_texts.own_text(taking.world, f"post/{name}")
     own_texts.tell(taking.world, own)
-    return render_post(name, _fillers(taking, _guest(taking)), text=own.text)
+    return render_post(name, _fillers(taking.world, taking.sight), text=own.text)
 
 
-def _fillers(taking: Taking, guest: Guest) -> Mapping[str, object]:
-    settings = taking.world.settings
-    last_day = local_date(taking.sight.window.ends_at, settings.zone)
+def _fillers(world: World, sight: Sight) -> Mapping[str, object]:
+    settings, guest = world.settings, _guest(sight)
+    last_day = local_date(sight.window.ends_at, settings.zone)
     return {
         "public_name": guest.public_name,
         "introduction": guest.introduction,

@@ -42,13 +42,15 @@ class Publication(StrEnum):
 
     UNFINISHED: a part of a thread was not begun, because time was short or the part before it is
     not out. ENOUGH_TODAY, ENOUGH_FOR_ALL: more than X lets us post in a day, or than a weekend
-    may cost; then nothing was begun. PHOTO_GONE: a photo of it is no photo of this turn.
+    may cost; then nothing was begun. PHOTO_GONE: a photo of it is no photo of this turn. WAITING:
+    the team looks at it first.
     """
 
     POSTED = "posted"
     ALREADY = "already"
     UNSURE = "unsure"
     UNFINISHED = "unfinished"
+    WAITING = "waiting"
     NOT_THESE_WORDS = "not_these_words"
     PHOTO_GONE = "photo_gone"
     ENOUGH_TODAY = "enough_today"

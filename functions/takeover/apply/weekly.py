@@ -38,13 +38,17 @@ class Weekend:
     gap: bool
 
 
+def fridays(look: Look, zone: ZoneInfo) -> list[date]:
+    """The weekends that the mail names: those for which somebody should be found by now."""
+    return next_fridays(local_date(look.now, zone), WEEKENDS_AHEAD)
+
+
 def weekends(look: Look, zone: ZoneInfo) -> list[Weekend]:
     """The next eight weekends, each with who has it and whether they said yes.
 
     A free one is new to her at the end of the eight: then there is just time to find somebody.
     """
-    fridays = next_fridays(local_date(look.now, zone), WEEKENDS_AHEAD)
-    *sooner, last = [_line(look, friday, zone) for friday in fridays]
+    *sooner, last = [_line(look, friday, zone) for friday in fridays(look, zone)]
     return [*sooner, replace(last, words=f"{last.words}, {JUST_IN_TIME}") if last.gap else last]
 
 

@@ -11,6 +11,7 @@ from takeover.model.turn import Ending, Fact
 from takeover.ports import World
 from takeover.wording.agreement import CONSENT_VERSION, TERMS_VERSION
 from takeover.wording.length import check_hello, check_name
+from takeover.wording.refusals import not_the_name
 
 UNDONE = ("no_taken_back", "kept_again")
 
@@ -41,7 +42,15 @@ def agree(world: World, here: Visit, said: Agreement) -> list[str]:
     if not said.consent:
         missing.append("Please tick that we may use what you tell us about your health.")
     if _plain(said.typed_name) != _plain(row.guest.public_name):
-        missing.append(f"Please type the name people will see: {row.guest.public_name}")
+        settings = world.settings
+        missing.append(
+            not_the_name(
+                said.typed_name,
+                row.guest.public_name,
+                from_name=settings.coordinator.first_name,
+                phone=settings.phone,
+            )
+        )
     if missing:
         return missing
     if declined:

@@ -11,7 +11,7 @@ from takeover.apply.forgetting import is_theirs
 from takeover.apply.look import sight_of
 from takeover.model.calendar import iso
 from takeover.model.cells import Cells
-from takeover.model.post import Photo
+from takeover.model.post import Draft, Photo
 from takeover.model.roster import Takeover, day_of, names_somebody, read_row
 from takeover.model.turn import Fact, SessionKind, Turn
 from takeover.ports import World
@@ -155,6 +155,7 @@ def _turn(world: World, turn: Turn) -> dict[str, object]:
                 "saved_at": iso(draft.saved_at),
                 "send_at": iso(draft.send_at) if draft.send_at else "",
                 "photos": _photos(draft.photos),
+                **_said_to(draft),
             }
             for draft in world.ledger.drafts(turn.id)
         ],
@@ -170,3 +171,11 @@ def _turn(world: World, turn: Turn) -> dict[str, object]:
 
 def _photos(photos: Sequence[Photo]) -> list[dict[str, str]]:
     return [{"name": photo.key, "what_is_in_it": photo.alt} for photo in photos]
+
+
+def _said_to(draft: Draft) -> dict[str, str]:
+    """What the team said to words that waited for its yes."""
+    if draft.ask is None:
+        return {}
+    said = {"asked_for_a_yes_at": iso(draft.ask.asked_at), "the_team_said": draft.reply or ""}
+    return said | {"because": draft.reason}

@@ -11,6 +11,7 @@ from takeover.apply import take_turn
 from takeover.apply.look import row_of
 from takeover.apply.posts import IN_REHEARSAL
 from takeover.apply.publishing import Publication, Published, Publishing
+from takeover.commands.reviewing import publish_or_ask, review_of
 from takeover.commands.visit import Visit
 from takeover.errors import RefusedError, UnknownOutcomeError
 from takeover.gate import Verdict, may_act
@@ -22,11 +23,14 @@ from takeover.wording.length import tidy
 
 @dataclass(frozen=True)
 class OwnPost:
-    """One of the guest's posts, as their page shows it; `part` of `parts` of a thread."""
+    """One of the guest's posts, as their page shows it; `part` of `parts` of a thread.
+
+    `at`: when it went out, which may be long after it was written; else when it was written.
+    """
 
     attempt: str
     text: str
-    written_at: datetime
+    at: datetime
     posted: bool
     unsure: bool
     taken_down: bool
@@ -48,12 +52,13 @@ def publish(
     *texts: str,
     answers: str = "",
     photos: tuple[Photo, ...] = (),
+    ours: bool = False,
 ) -> Published:
     """Publish a guest's words once, as one post or as a thread, through the gate each time.
 
     `answers` is X's id of the post that the first part answers; `photos` go with that part.
     Unknown outcomes are never repeated; what stopped half way goes on when the same attempt is
-    sent again.
+    sent again. Where the team looks first, the words wait for its yes, unless they are `ours`.
     """
     if not here.verdict.may_post:
         return Published(Publication.REFUSED_BY_GATE, here.verdict)
@@ -64,7 +69,10 @@ def publish(
     if not ATTEMPT.fullmatch(attempt) or len(words) > MOST_PARTS:
         return Published(Publication.NOT_THESE_WORDS)
     draft = Draft(here.turn.id, attempt, words, here.now, answers=answers, photos=photos)
-    return _publishing(world, here).publish(parts_of(draft, here.now))
+    publishing = _publishing(world, here)
+    if review_of(here) is not None and not ours:
+        return publish_or_ask(world, here, draft, publishing)
+    return publishing.publish(parts_of(draft, here.now))
 
 
 def carry_on(world: World, here: Visit, attempt: str) -> Published:
@@ -93,31 +101,34 @@ def _thread(posts: Sequence[Post], attempt: str) -> list[Post]:
 
 
 def own_posts(world: World, here: Visit) -> list[OwnPost]:
-    """What the guest wrote this weekend, newest first; the parts of a thread in their order.
+    """What the guest wrote this weekend, what went out last first; a thread's parts in their order.
 
     Words that X did not take stay in sight, until the same words were posted after all.
     """
     posts = world.ledger.posts(here.turn.id)
     kept = {post.text for post in posts if post.step in here.turn.steps}
-    found: list[OwnPost] = []
+    found: list[list[OwnPost]] = []
     for name in dict.fromkeys(post.thread for post in reversed(posts)):
         thread = _thread(posts, name)
         begun = any(post.step in here.turn.steps for post in thread)
-        found += [
+        shown = [
             _own_post(here, post, len(thread))
             for post in thread
             if post.step in here.turn.steps or begun or post.text not in kept
         ]
-    return found
+        found += [shown] if shown else []
+    found.sort(key=lambda parts: parts[0].at, reverse=True)
+    return [part for parts in found for part in parts]
 
 
 def _own_post(here: Visit, post: Post, parts: int) -> OwnPost:
     record: StepRecord | None = here.turn.steps.get(post.step)
+    out = record is not None and record.state is State.DONE
     return OwnPost(
         attempt=post.attempt,
         text=post.text,
-        written_at=post.written_at,
-        posted=record is not None and record.state is State.DONE,
+        at=record.at if record is not None and out else post.written_at,
+        posted=out,
         unsure=record is not None and record.state is State.CLAIMED,
         taken_down=here.turn.down(post.step) is not None,
         part=post.part,

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from takeover.apply.publishing import Published
 from takeover.commands.posting import new_attempt, own_posts, publish
+from takeover.commands.reviewing import MOST_DRAFTS, ask_for, may_go, take_back
 from takeover.commands.visit import Visit
 from takeover.errors import LaterError, UnknownOutcomeError
 from takeover.model.post import ATTEMPT, MOST_PARTS, Draft, Photo
@@ -19,7 +20,6 @@ from takeover.timeline import SENT_WITHIN
 from takeover.wording.length import post_problems, tidy
 
 MARK = timedelta(minutes=5)
-MOST_DRAFTS = 60
 LONGEST_KEPT = 10_000
 KEPT_TO_READ = timedelta(days=14)
 """So long after the end the guest may read and copy what was not sent."""
@@ -29,6 +29,7 @@ class Keeping(StrEnum):
     """What became of words that a guest wanted to keep, or to have sent later."""
 
     KEPT = "kept"
+    ASKED = "asked"
     TOO_MANY = "too many"
     TOO_LONG = "too long"
     GONE_OUT = "gone out"
@@ -71,10 +72,15 @@ def keep_words(
         return Kept(Keeping.TOO_MANY)
     words = tuple(map(tidy, texts))
     before = next((one for one in drafts if one.attempt == attempt), None)
+    if before is not None and before.waits(here.now):
+        # The team looks at just these words.
+        if before.with_words(words, photos):
+            return Kept(Keeping.KEPT, send_at=before.send_at, attempt=attempt)
+        return keep_words(world, here, new_attempt(), *texts, photos=photos)
     name = attempt if not _tried_with_others(world, here, attempt, words, photos) else new_attempt()
     draft = before or Draft(here.turn.id, name, words, here.now)
     timed = here.session.kind is SessionKind.NUMBER and not _problems(words)
-    send_at = draft.send_at if timed else None
+    send_at = draft.goes_at if timed else None
     draft = replace(
         draft,
         attempt=name,
@@ -83,6 +89,9 @@ def keep_words(
         saved_at=here.now,
         send_at=send_at,
         refused="",
+        ask=ask_for(world, here, send_at) if send_at else None,
+        reply=None,
+        reason="",
     )
     world.ledger.keep_draft(draft)
     if name != attempt:
@@ -121,8 +130,13 @@ def send_later(world: World, here: Visit, attempt: str, at: datetime) -> Kept:
     mark, window = next_mark(at), here.sight.window
     if mark < here.now or not window.contains(mark) or not window.contains(mark + MARK):
         return Kept(Keeping.NOT_THEN)
-    world.ledger.keep_draft(replace(draft, send_at=mark, refused="", saved_at=here.now))
-    return Kept(Keeping.KEPT, send_at=mark)
+    timed = replace(draft, send_at=mark, refused="", saved_at=here.now)
+    if may_go(here, draft):
+        world.ledger.keep_draft(timed)
+        return Kept(Keeping.KEPT, send_at=mark)
+    asking = replace(timed, ask=ask_for(world, here, mark), reply=None, reason="")
+    asked = world.ledger.swap_draft(draft, asking)
+    return Kept(Keeping.ASKED, send_at=mark) if asked else Kept(Keeping.GONE_OUT)
 
 
 def do_not_send(world: World, here: Visit, attempt: str) -> bool:
@@ -130,6 +144,8 @@ def do_not_send(world: World, here: Visit, attempt: str) -> bool:
     draft = draft_of(world, here, attempt)
     if draft is None or is_out(here, attempt):
         return False
+    if draft.asking is not None:
+        return take_back(world, here, attempt)
     world.ledger.keep_draft(replace(draft, send_at=None))
     return True
 
@@ -158,7 +174,7 @@ def drafts(world: World, here: Visit) -> Sequence[Draft]:
     if here.now >= here.sight.window.ends_at + KEPT_TO_READ:
         return []
     kept = [one for one in world.ledger.drafts(here.turn.id) if not is_out(here, one.attempt)]
-    return sorted(kept, key=lambda one: (one.send_at is None, one.send_at or one.saved_at))
+    return sorted(kept, key=lambda one: (one.goes_at is None, one.goes_at or one.saved_at))
 
 
 def draft_of(world: World, here: Visit, attempt: str) -> Draft | None:
@@ -187,7 +203,7 @@ def is_out(here: Visit, attempt: str) -> bool:
 def missed(draft: Draft, now: datetime) -> bool:
     """Was it to be sent, and is it too late for that now?"""
     within = timedelta(seconds=SENT_WITHIN)
-    return draft.send_at is not None and now >= draft.send_at + within
+    return draft.goes_at is not None and now >= draft.goes_at + within
 
 
 def next_mark(at: datetime) -> datetime:

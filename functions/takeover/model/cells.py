@@ -9,6 +9,8 @@ from decimal import Decimal
 from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
+from takeover.errors import SettingsError
+from takeover.hours import Hours, read_hours
 from takeover.model.calendar import FRIDAY, instant
 from takeover.settings import Person
 
@@ -16,6 +18,10 @@ YES = {"yes", "y", "true", "1", "x"}
 NO = {"", "no", "n", "false", "0", "-"}
 YEARS = range(2000, 3000)
 TIME_FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
+
+HOURS_OR_YES = (
+    "empty, yes, or hours such as daily 09:00-21:00; until then nothing is posted without your yes"
+)
 
 # How `right` begins where it goes on to quote what stands there.
 OTHER_WORDS = "other words. "
@@ -51,7 +57,7 @@ class Cells:
         """Note a mistake: where it is, what is there, and what would be right."""
         self.mistakes.append(Mistake(self.name, cell, found, right, stops_the_row))
 
-    def text(self, cell: str) -> str:
+    def text(self, cell: str, *, stops_the_row: bool = True) -> str:
         """The cell as one line of text; empty if it is not there."""
         value = self._raw.get(cell)
         if value is None:
@@ -60,7 +66,7 @@ class Cells:
             return "yes" if value else "no"
         if isinstance(value, str | int | float | Decimal):
             return " ".join(str(value).split())
-        self.complain(cell, type(value).__name__, "plain text")
+        self.complain(cell, type(value).__name__, "plain text", stops_the_row=stops_the_row)
         return ""
 
     def weekend(self) -> date | None:
@@ -115,6 +121,25 @@ class Cells:
             self.complain(cell, said, right, stops_the_row=False)
             return None
         return Person(spoken, address)
+
+    def promise(self, cell: str, usual: Hours) -> Hours | None:
+        """In which hours somebody promises to look: `usual` for a mere yes, None for a no.
+
+        What nobody can read is a yes that promises nothing: somebody meant something by it.
+        """
+        found = len(self.mistakes)
+        said = self.text(cell, stops_the_row=False)
+        if said.casefold() in NO:
+            return None if len(self.mistakes) == found else Hours()
+        if said.casefold() in YES:
+            return usual
+        try:
+            hours = read_hours(said)
+        except SettingsError:
+            hours = Hours()
+        if not hours.spans:
+            self.complain(cell, said, HOURS_OR_YES, stops_the_row=False)
+        return hours
 
     def yes_or_no(self, cell: str) -> bool:
         """Yes or no as people write it; empty means no."""

@@ -12,6 +12,7 @@ from takeover.model.turn import Ending, Fact, counted
 
 LONG_AGO = timedelta(weeks=6)
 WAIT_FOR_PROOF = timedelta(minutes=30)
+BETWEEN_TWO_BURSTS = timedelta(minutes=30)
 ON_THE_HOUR = 5  # minutes past it
 LAST_REQUESTS = timedelta(minutes=2)
 """By then every request is over that the gate let in before the end."""
@@ -136,6 +137,12 @@ def _listens(sight: Sight) -> bool:
     return there and not resting and sight.now.minute < ON_THE_HOUR
 
 
+def _not_told_lately(sight: Sight) -> bool:
+    told = sight.told_that_words_wait
+    return told is None or sight.now >= told + BETWEEN_TWO_BURSTS
+
+
+NOT_TOLD_LATELY = Need("the last such mail was half an hour ago", _not_told_lately)
 REPORTED = Need("a post was reported", lambda sight: sight.turn.tellings > 0)
 LISTENS = Need("it is the hour, the guest is there, and it was not busy so far", _listens)
 OWN_PAUSE_STANDS = Need("the guest's own pause still stands", _own_pause_stands)

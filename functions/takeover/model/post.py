@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from takeover.model.review import Ask, Reply
 from takeover.model.turn import POST_PREFIX, State, StepRecord
 
 ATTEMPT = re.compile(r"[0-9a-f]{16}")
@@ -64,7 +65,8 @@ class Draft:
     """Words that a guest keeps for later; sent, they are the attempt of the same name.
 
     `texts` are the parts of a thread. `send_at`: the system is to send them at that instant.
-    `refused` says why it could not, for good (a kind of `errors`).
+    `refused` says why it could not, for good (a kind of `errors`). `ask`: they need the team's yes
+    first; `reply` is what it said, `reason` why.
     """
 
     turn: str
@@ -75,6 +77,32 @@ class Draft:
     answers: str = ""
     photos: tuple[Photo, ...] = ()
     refused: str = ""
+    ask: Ask | None = None
+    reply: Reply | None = None
+    reason: str = ""
+
+    @property
+    def asking(self) -> Ask | None:
+        """What they wait for; None if nobody was asked, or has answered."""
+        return self.ask if self.reply is None else None
+
+    @property
+    def goes_at(self) -> datetime | None:
+        """When the system sends them; never while they wait."""
+        return self.send_at if self.asking is None else None
+
+    @property
+    def edition(self) -> tuple[datetime, datetime | None, Reply | None]:
+        """What differs wherever anybody has changed them."""
+        return self.saved_at, self.ask.asked_at if self.ask else None, self.reply
+
+    def waits(self, now: datetime) -> bool:
+        """Can the team still say yes?"""
+        return self.asking is not None and now < self.asking.until
+
+    def with_words(self, texts: tuple[str, ...], photos: tuple[Photo, ...]) -> bool:
+        """Are these its words, with these photos?"""
+        return (self.texts, self.photos) == (texts, photos)
 
 
 def parts_of(draft: Draft, at: datetime) -> list[Post]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from takeover.hours import AT_ANY_HOUR, Hours
 from takeover.model.calendar import FRIDAY, Window, local_date
 from takeover.model.cells import Cells, Mistake
 from takeover.settings import Person, Settings
@@ -51,7 +52,11 @@ class Guest:
 
 @dataclass(frozen=True)
 class Takeover:
-    """A row of the roster that reads well."""
+    """A row of the roster that reads well.
+
+    `review`: in these hours somebody looks at the guest's posts, which wait for a yes until then;
+    None where nobody has to.
+    """
 
     weekend: date
     status: Status
@@ -60,6 +65,7 @@ class Takeover:
     duty: Person | None = None
     said_yes_on: str = ""
     talked: bool = False
+    review: Hours | None = None
 
     @property
     def booked(self) -> bool:
@@ -141,11 +147,14 @@ def read_row(raw: Mapping[str, object], settings: Settings) -> tuple[Row, tuple[
     window = _window(cells, weekend, settings) if weekend else None
     guest = _guest(cells) if status is Status.BOOKED else _former_guest(raw)
     duty = cells.person("duty")
+    usual = settings.help_hours if settings.help_hours.spans else AT_ANY_HOUR
+    review = cells.promise("review", usual)
     fatal = [mistake for mistake in cells.mistakes if mistake.stops_the_row]
     if fatal or weekend is None or window is None or status is None:
         return BrokenRow(cells.name, tuple(fatal)), tuple(cells.mistakes)
     talked = any(_is_filled(raw.get(cell)) for cell in ("talked_on", "talked_by"))
-    row = Takeover(weekend, status, window, guest, duty, cells.text("said_yes_on"), talked)
+    said_yes_on = cells.text("said_yes_on")
+    row = Takeover(weekend, status, window, guest, duty, said_yes_on, talked, review)
     return row, tuple(cells.mistakes)
 
 

@@ -10,8 +10,9 @@ from typing import Protocol
 from takeover.model.calendar import Window
 from takeover.model.credentials import guest_hmac, same
 from takeover.model.roster import BrokenRow, Row, Takeover
-from takeover.model.turn import Ending, Fact, Holder, State, Turn
+from takeover.model.turn import YES_WANTED, Ending, Fact, Holder, State, Turn
 
+MAY_HAVE_MISSED_IT = timedelta(minutes=1)
 UNDO_BEFORE = timedelta(days=1)
 """So long before the start a guest's no is for good: from then on the team may count on it."""
 
@@ -130,6 +131,29 @@ class Sight:
             return self.turn.ended_by_the_clock()
         return self.out_of_mode_ending if self.out_of_mode else Ending.CHARITY_STOPPED
 
+    @property
+    def waiting(self) -> int:
+        """How many of the guest's words wait for a yes of the team's."""
+        return sum(self.now < ask.until for ask in self.turn.asks.values())
+
+    @cached_property
+    def told_that_words_wait(self) -> datetime | None:
+        """When the team was last told of some; None if it never was."""
+        keys = (key for key in self.turn.steps if key.partition(".")[0] == YES_WANTED)
+        return max((self.turn.steps[key].at for key in keys), default=None)
+
+    @property
+    def untold_since(self) -> datetime | None:
+        """Since when words wait of which no mail has told; None if there are none."""
+        told = self.told_that_words_wait
+        new = (
+            ask.asked_at
+            for ask in self.turn.asks.values()
+            # What was asked in the mail's last minute may have missed it.
+            if self.now < ask.until and (told is None or ask.asked_at > told - MAY_HAVE_MISSED_IT)
+        )
+        return min(new, default=None)
+
     def moment(self, anchor: str) -> datetime | None:
         """Look an anchor of the timeline up."""
         match anchor:
@@ -141,6 +165,8 @@ class Sight:
                 return self.window.ends_at
             case "now":
                 return self.now
+            case "asked":
+                return self.untold_since
             case "over":
                 # Whoever noted the end may have a clock that is ahead of ours: over is over.
                 ended = self.turn.has(Fact.CLOSED) or self.turn.has(Fact.DECLINED)

@@ -9,65 +9,19 @@ from enum import StrEnum
 from functools import cached_property
 
 from takeover.model.calendar import Window
+from takeover.model.facts import Ending, Fact
+from takeover.model.review import Ask
 from takeover.model.wish import Want, Wish
+
+__all__ = [
+    "DOWN_PREFIX", "POST_PREFIX", "TOLD_PREFIX", "YES_WANTED", "Account", "Answer", "Ending",
+    "Fact", "Holder", "Session", "SessionKind", "State", "StepRecord", "Turn", "counted",
+]  # fmt: skip
 
 POST_PREFIX, TOLD_PREFIX, DOWN_PREFIX = "post-", "told-", "down-"
 """So begins what the turn's record calls a post, one that the team was told of, one taken down."""
-
-
-class Fact(StrEnum):
-    """Something that happened to a turn, with the instant at which it did.
-
-    LEAVING: the guest asked for another weekend, so that what began in its place is CHOSEN.
-    LEFT_PAUSED: the guest ended it out of their own pause. TOOK_BACK: so they did with their no.
-    """
-
-    SEEN = "seen"
-    LINK_USED = "link_used"
-    CORRECTED = "corrected"
-    MOVED = "moved"
-    SUSPENDED = "suspended"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    ALL_SET = "all_set"
-    OPENED = "opened"
-    SIGNED_IN = "signed_in"
-    PAUSED = "paused"
-    PAUSED_BY_US = "paused_by_us"
-    GONE = "gone"
-    CLOSED = "closed"
-    ANSWERED = "answered"
-    WANTS_CONTACT = "wants_contact"
-    NEW_NUMBER = "new_number"
-    ASKED_NUMBER = "asked_number"
-    NUMBERS_USED_UP = "numbers_used_up"
-    BOUNCED = "bounced"
-    FORGET_ASKED = "forget_asked"
-    TOOK_BACK = "took_back"
-    LEAVING = "leaving"
-    CHOSEN = "chosen"
-    LEFT_PAUSED = "left_paused"
-    SECOND_DEVICE = "second_device"
-    BUSY = "busy"
-    TOLD_US = "told_us"
-    PHOTO = "photo"
-
-
-class Ending(StrEnum):
-    """How a turn ended; it decides what is said, and to whom."""
-
-    POSTED = "by the clock, with posts"
-    SILENT = "by the clock, came but posted nothing"
-    NEVER_CAME = "never signed in"
-    GUEST_STOPPED = "the guest stopped"
-    CHARITY_STOPPED = "the charity stopped"
-    CANCELLED = "cancelled before opening"
-    DECLINED = "the guest said no"
-    NEVER_ACCEPTED = "never said yes"
-    NEVER_OPENED = "said yes, but never opened"
-    MOVED = "moved to another weekend"
-    RESTORED = "ended when the records were put back to an earlier state"
-    REHEARSAL_OVER = "a rehearsal that ended when the system went live"
+YES_WANTED = "yes_wanted"
+"""The mail that tells the team that words wait."""
 
 
 class State(StrEnum):
@@ -108,7 +62,8 @@ class Turn:
     `guest_hmac` is the guest: an HMAC of the normalised address under `salt`; both are empty once
     the guest is forgotten. `calendar` names the turn whose calendar entry this one goes on with,
     and `sequence` its latest edition; `moves` counts how often it was moved on the way. `sends`
-    says when words that the guest has prepared are to go out, by attempt.
+    says when words that the guest has prepared are to go out, by attempt; `asks` which wait for
+    the team's yes.
     """
 
     weekend: date
@@ -136,6 +91,7 @@ class Turn:
     moves: int = 0
     wishes: Mapping[str, Wish] = field(default_factory=dict)
     sends: Mapping[str, datetime] = field(default_factory=dict)
+    asks: Mapping[str, Ask] = field(default_factory=dict)
 
     @cached_property
     def id(self) -> str:
@@ -196,6 +152,11 @@ class Turn:
     def posts_down(self) -> int:
         """How many of the guest's posts were taken down again."""
         return sum(1 for name in self.steps if name.startswith(DOWN_PREFIX + POST_PREFIX))
+
+    @property
+    def yes_mails(self) -> int:
+        """Which mail about words that wait for a yes comes next; the first is 1."""
+        return 1 + sum(key.partition(".")[0] == YES_WANTED for key in self.steps)
 
     @property
     def tellings(self) -> int:

@@ -56,9 +56,16 @@ def moved(row: Raw, weekend: date, goal: date, goal_row: Raw | None) -> tuple[Ro
 
     The dates stay: times and duty belong to a weekend, not to its guest.
     """
-    guest = {cell: as_text(row.get(cell)) for cell in ABOUT_A_GUEST}
-    status = as_text(row.get("status"))
-    return edit_of(goal, goal_row, guest | {"status": status}), emptied(weekend, row)
+    return edit_of(goal, goal_row, _guest_of(row)), emptied(weekend, row)
+
+
+def exchanged(row: Raw, weekend: date, other: date, other_row: Raw) -> tuple[RowEdit, RowEdit]:
+    """Two guests, each in the other's row; the dates stay here, too."""
+    return edit_of(other, other_row, _guest_of(row)), edit_of(weekend, row, _guest_of(other_row))
+
+
+def _guest_of(row: Raw) -> dict[str, str]:
+    return {cell: as_text(row.get(cell)) for cell in (*ABOUT_A_GUEST, "status")}
 
 
 def emptied(weekend: date, row: Raw) -> RowEdit:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from takeover.model.credentials import SIGNED_OUT
+from takeover.model.review import NO_PREFIX, YES_PREFIX
 from takeover.model.spoken import SHOWN, USED
 from takeover.model.steps import Step, To
 from takeover.model.team import COORDINATOR, DEPUTY
@@ -50,7 +51,7 @@ def content(step: Step) -> str:
 def story(turn: Turn, names: Names) -> tuple[Line, ...]:
     """All that happened in a turn, oldest first; what happened often, at the latest time."""
     lines = [*_facts(turn, names), *_steps(turn, names), *_posts(turn, names)]
-    lines += [*_devices(turn, names), *_taken_down(turn, names)]
+    lines += [*_devices(turn, names), *_taken_down(turn, names), *_answered(turn, names)]
     return tuple(sorted(lines, key=lambda line: line.at))
 
 
@@ -62,6 +63,18 @@ def _taken_down(turn: Turn, names: Names) -> Iterator[Line]:
         if times:
             posts = counted(len(times), "post")
             yield Line(max(times), texts.TOOK_DOWN.format(who=name or "Our team", posts=posts))
+
+
+def _answered(turn: Turn, names: Names) -> Iterator[Line]:
+    """What the team said to posts that waited for a yes."""
+    people = {COORDINATOR: names.coordinator, DEPUTY: names.deputy}
+    for prefix, words in ((YES_PREFIX, texts.SAID_YES), (NO_PREFIX, texts.SAID_NO)):
+        said = [record for key, record in turn.steps.items() if key.startswith(prefix)]
+        for who, name in people.items():
+            times = [record.at for record in said if record.proof == who]
+            if times:
+                posts = counted(len(times), "post")
+                yield Line(max(times), words.format(who=name or "Our team", posts=posts))
 
 
 def _devices(turn: Turn, names: Names) -> Iterator[Line]:

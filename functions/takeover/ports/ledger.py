@@ -228,7 +228,13 @@ class Ledger(Protocol):
 
     def keep_draft(self, draft: Draft) -> None:
         """Keep these words in place of the draft's last ones, and in the turn when they are to go
-        out. Raises StaleError if the turn is to be forgotten.
+        out, or what they wait for. Raises StaleError if the turn is to be forgotten.
+        """
+
+    def swap_draft(self, before: Draft | None, after: Draft) -> bool:
+        """The same, only where the draft still is of the edition `before`; None: there was none.
+
+        False if somebody was quicker, so that of a guest and two members one alone has the word.
         """
 
     def drafts(self, turn_id: str) -> Sequence[Draft]:

@@ -54,7 +54,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     "duty": ("on duty", "duty person", "who is on duty", "on call", "on duty this weekend"),
     "starts_at": ("start", "starts", "from", "start time", "opens", "begins"),
     "ends_at": ("end", "ends", "to", "until", "end time", "end date", "closes"),
-    "review": ("feedback", "how it went", "debrief"),
+    "review": ("look first", "looks first", "look at posts first", "posts need a yes"),
     "notes": ("note", "comment", "comments", "remark", "remarks"),
 }  # fmt: skip
 _MEANT = {cell.replace("_", " "): cell for cell in KNOWN} | {

@@ -16,7 +16,7 @@ _UNSEEN = str.maketrans(
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029")
 _EDGE = " \t\n.,;:!*_()[]"
 
-MORE_THAN_A_LINE = frozenset({"notes", "review"})
+MORE_THAN_A_LINE = frozenset({"notes"})
 _NOT_YET = frozenset({"tbc", "tba", "tbd", "to be confirmed", "to be announced"})
 
 NOBODY = frozenset(

@@ -8,6 +8,8 @@ from datetime import date
 from takeover.sheets.comparing import CellChange, Comparison, Kind, RowChange
 from takeover.sheets.findings import Finding
 from takeover.wording import dates
+from takeover.wording.list_edit_pages import FOR_PEOPLE
+from takeover.wording.list_pages import CELLS
 from takeover.wording.words import counted, sentence, shortened
 
 LONGEST_QUOTE = 60
@@ -15,6 +17,13 @@ LONGEST_QUOTE = 60
 
 def preview_lines(comparison: Comparison) -> Iterator[str]:
     """Tell what writing the file would do, row by row, and what it would leave alone."""
+    yield from doing_lines(comparison)
+    yield from trouble_lines(comparison)
+    yield from missing_lines(comparison)
+
+
+def doing_lines(comparison: Comparison) -> Iterator[str]:
+    """Tell what writing the file would do, row by row."""
     for kind, heading in (
         (Kind.ADDED, "New in the list"),
         (Kind.CHANGED, "Changed"),
@@ -25,10 +34,18 @@ def preview_lines(comparison: Comparison) -> Iterator[str]:
             yield f"{heading}: {counted(len(rows), 'weekend')}"
             for row in rows:
                 yield from (f"  {line}" for line in change_lines(row))
-    unchanged = len(comparison.of(Kind.UNCHANGED))
-    yield f"As it was: {counted(unchanged, 'weekend')}"
+    if unchanged := len(comparison.of(Kind.UNCHANGED)):
+        yield f"As it was: {counted(unchanged, 'weekend')}"
+
+
+def trouble_lines(comparison: Comparison) -> Iterator[str]:
+    """Tell what in the file somebody should look at, and what is left out."""
     yield from _not_understood(comparison)
     yield from comparison.understood.notes
+
+
+def missing_lines(comparison: Comparison) -> Iterator[str]:
+    """Tell what the list has to come and the file has not."""
     if comparison.gone:
         yield f"In the list but not in the file: {counted(len(comparison.gone), 'weekend')} to come"
         yield from (f"  {_who(gone.weekend, gone.guest)}" for gone in comparison.gone)
@@ -51,13 +68,18 @@ def change_lines(change: RowChange) -> Iterator[str]:
 
 def finding_line(finding: Finding) -> str:
     """Tell one finding: where, what stands there, what would be right, what happens."""
-    said = f"{finding.at}: {finding.cell or 'the heading'} is {_quoted(finding.found)}."
+    said = f"{finding.at}: {called(finding.cell) or 'the heading'} is {_quoted(finding.found)}."
     if finding.taken_as:
         return f"{said} It was read as {_quoted(finding.taken_as)}; right would be {finding.right}."
-    said = f"{said} Right would be {sentence(finding.right)}"
+    said = f"{said} Right would be {sentence(FOR_PEOPLE.get(finding.right, finding.right))}"
     if finding.suggestion:
-        said += f" Did you mean {finding.suggestion}?"
+        said += f" Did you mean {_suggested(finding.suggestion)}?"
     return f"{said} The row is left out." if finding.row_left_out else said
+
+
+def called(cell: str) -> str:
+    """What people call a cell; her own columns as she does."""
+    return "Date" if cell == "weekend" else CELLS.get(cell, cell)
 
 
 def in_words(weekend: str) -> str:
@@ -97,7 +119,14 @@ def _who(weekend: str, guest: str) -> str:
 
 
 def _cell(change: CellChange) -> str:
-    return f"{change.cell}: {_quoted(change.old)} → {_quoted(change.new)}"
+    return f"{called(change.cell)}: {_quoted(change.old)} → {_quoted(change.new)}"
+
+
+def _suggested(text: str) -> str:
+    try:
+        return dates.day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _quoted(text: str) -> str:

@@ -261,5 +261,5 @@ def _no_headings(grids: Sequence[Grid]) -> str:
     said = f"The first line says: {seen}. " if seen else "There is nothing in it. "
     return (
         "This file has no line of headings that we understand. " + said + "One heading must be "
-        "weekend (or Date); others are status, guest_name, guest_email, public_name, anonymous."
+        "“Date”. Others are such as “Status”, “Name people will see”, “Mail address” and “Phone”."
     )

@@ -39,7 +39,8 @@ class Why(StrEnum):
 class Other:
     """What somebody else wrote, in words that are safe to be shown.
 
-    `handle` has its @, or is empty. `danger`: it sounds as if they were in danger.
+    `handle` has its @, or is empty. `danger`: it sounds as if they were in danger. `waiting`: the
+    guest's answers that wait for the team's yes.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Other:
     told: bool = False
     danger: bool = False
     answers: tuple[Posted, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +113,7 @@ class LookAtAnswer(Page):
     accidents: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ()
     help_message: bool = False
+    review: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

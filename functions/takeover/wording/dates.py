@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from takeover.hours import Hours
+from takeover.hours import AT_ANY_HOUR, Hours
 
 # Written out, because strftime speaks the language of the machine it runs on.
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -82,12 +82,16 @@ def weekend_words(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> dic
 
 def hours_in_words(hours: Hours) -> str:
     """Return when somebody is awake: "Friday, 5pm to 10pm; Saturday and Sunday, 9am to 9pm"."""
+    if hours == AT_ANY_HOUR:
+        return "at any hour"
     said = [f"{_days(span.days)}, {clock(span.start)} to {clock(span.end)}" for span in hours.spans]
     return "; ".join(said)
 
 
 def _days(days: Sequence[int]) -> str:
     first, last = _DAYS[days[0]], _DAYS[days[-1]]
+    if len(days) == len(_DAYS):
+        return "every day"
     if len(days) == 1:
         return first
     return f"{first} {'and' if len(days) == 2 else 'to'} {last}"

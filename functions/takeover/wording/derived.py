@@ -12,10 +12,12 @@ SENTENCES = frozenset({
 })  # fmt: skip
 """Written by somebody else, and closed with a full stop by us."""
 
-FLAGS = frozenset({"accepted", "is_open", "contact_only", "rehearsing", "signed_out"})
+FLAGS = frozenset({
+    "accepted", "is_open", "contact_only", "rehearsing", "signed_out", "duty_signs",
+})  # fmt: skip
 """Yes or no: only for `{if …}`."""
 
-LINKS = frozenset({"link", "list_link", "waiting_link"})
+LINKS = frozenset({"link", "list_link", "review_link", "waiting_link"})
 """Where the button leads; none of them is a placeholder."""
 
 
@@ -88,7 +90,7 @@ def in_words(name: str, value: object) -> str:
     """A filler as it is read. Raises WordingError for what is neither words nor a number."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise WordingError(f"A filler must be words or a number, not {type(value).__name__}.")
-    if name == "posts" and isinstance(value, int):
+    if name in {"posts", "waiting_posts"} and isinstance(value, int):
         return counted(value, "post")
     return sentence(str(value)) if name in SENTENCES else str(value)
 

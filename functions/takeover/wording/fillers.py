@@ -30,6 +30,7 @@ Words (str) unless said otherwise:
 | posts, taken_down | int |
 | accepted | bool: the guest has said yes on their page |
 | signed_out | bool: the guest has signed out everywhere, and so gets a new number |
+| duty_signs | bool: who signs the mail is on duty, and so is "I" in it |
 | is_open | bool: the weekend has begun when this mail is made |
 | contact_only | bool: only "please get in touch" is asked, as nothing was posted |
 | quarter | the quarter that is over: "October to December 2026" |
@@ -38,6 +39,9 @@ Words (str) unless said otherwise:
 | waiting | int: how many are on the waiting list |
 | choices | list of the dates that they would like best, in words |
 | list_link | the address of the list of weekends, to the team only |
+| waiting_posts | int: how many posts of the guest wait for a yes |
+| look_by, too_late | by when somebody has promised to look, and when a yes comes too late |
+| review_link | the address of the page that shows them, to the team only |
 | waiting_link | the address of the page that shows them, to the team only |
 | answers | pairs of question and answer |
 | reports | list of sentences: which posts the guest told the team of, newest first |
@@ -86,8 +90,8 @@ _TO_GUEST = {
     "was_it_you": "time link",
     "thank_you": "posts where_to_keep_talking? phone? survey_day forget_date?",
     "did_not_work_out": "phone? forget_date?",
-    "paused_by_us": "duty_name answer_by? reason?",
-    "ended_early": "duty_name",
+    "paused_by_us": "duty_name duty_signs answer_by? reason?",
+    "ended_early": "duty_name duty_signs",
     "cancelled": "friday_short friday reason?",
     "said_no": "friday_short friday link undo_until?",
     "kept_again": "friday_short opens closes link accepted",
@@ -105,6 +109,7 @@ _TO_THE_TEAM = {
     "receipt": "public_name ended_at proof_at? proof_words? posts taken_down",
     "too_much": "public_name time duty_name answer_by? guest_phone? guest_address?",
     "told_us": "friday reports list_link",
+    "yes_wanted": "public_name waiting_posts look_by? too_late? review_link",
     "busy": "public_name time duty_name guest_phone? guest_address?",
     "answers": "public_name friday answers",
     "get_in_touch": "public_name friday guest_phone? guest_address?",

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from takeover.model.post import Photo
 from takeover.wording.page_data import Bar, Page
+from takeover.wording.review_pages import Review
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class KeptWords:
     """Words that are kept; `sends_at` is when they go out by themselves.
 
     `missed` is when they were to go out and did not; `refused` says why X never takes them.
-    `day`, `hour` and `minute` are chosen already in its form.
+    `day`, `hour` and `minute` are chosen already in its form. `answers` is X's id of the post that
+    they answer; `review` how they stand with the team, where that looks first.
     """
 
     name: str
@@ -34,6 +36,8 @@ class KeptWords:
     day: str = ""
     hour: str = ""
     minute: str = ""
+    answers: str = ""
+    review: Review | None = None
 
 
 @dataclass(frozen=True)

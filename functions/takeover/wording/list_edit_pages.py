@@ -26,7 +26,7 @@ LABELS: Mapping[Kind, str] = {
     Kind.BOOK: "Book somebody",
     Kind.CHANGE: "Change it",
     Kind.SWAP: "Somebody else takes it",
-    Kind.MOVE: "Move it to another Friday",
+    Kind.MOVE: "Move it, or change places",
     Kind.CANCEL: "Cancel it",
     Kind.BREAK: "Make it a break",
     Kind.FREE: "Make it free again",
@@ -40,6 +40,8 @@ DONE: Mapping[Kind, str] = {
     Kind.BREAK: "It is a break.",
     Kind.FREE: "It is free again.",
 }
+CHANGED_PLACES = "They have changed places."
+CHANGE_PLACES = "Let them change places"
 END_NOW = "End it now"
 PAUSE_IT, LET_IT_GO_ON = "Pause it", "Let it go on"
 HELP_BY_PHONE = "Help by phone"
@@ -52,6 +54,36 @@ NO_WAY_BACK = "This cannot be undone."
 LATER_NOT_TAKEN = (
     "The weekend is on. It can end earlier than it says now, but not start or end later."
 )
+
+
+def has_now(name: str, date: str) -> str:
+    """Say who has a weekend, now that it is done."""
+    return f"{name} has {date} now."
+
+
+def pencilled_in(name: str, date: str) -> str:
+    """Say who is pencilled in, now that it is done."""
+    return f"{name} is pencilled in for {date}."
+
+
+def move_to(date: str) -> str:
+    """What the button says that moves a guest."""
+    return f"Move it to {date}"
+
+
+def place_of(date: str, name: str) -> str:
+    """A weekend that somebody has, where two may change places."""
+    return f"{date}: {name}"
+
+
+def book_next(date: str, name: str) -> str:
+    """What the button says that leads on to the next free weekend."""
+    return f"Book {name}: {date}" if name else f"Book the next free weekend: {date}"
+
+
+def book_waiting(count: int) -> str:
+    """What the button says that leads to those who still wait."""
+    return f"Book somebody who waits ({count})"
 
 
 def ends_at_once(name: str) -> str:
@@ -151,11 +183,12 @@ class ListEdit(ListPage):
     usual_start: str = ""
     usual_end: str = ""
     differing: tuple[Differing, ...] = ()
+    may_break: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListMove(ListPage):
-    """To which other Friday?"""
+    """To which other Friday? `places` are those of others, with whom the guest can change."""
 
     template: ClassVar[str] = "list_move.html"
     date: str
@@ -163,6 +196,7 @@ class ListMove(ListPage):
     was: str
     name: str
     fridays: tuple[Choice, ...]
+    places: tuple[Choice, ...] = ()
     chosen: str = ""
 
 
@@ -216,10 +250,15 @@ class ListPause(ListPage):
 
 @dataclass(frozen=True, kw_only=True)
 class ListDone(ListPage):
-    """It was done; `undo` is what putting it back takes, empty where that is not possible."""
+    """It was done; `undo` is what putting it back takes, empty where that is not possible.
+
+    `who` says who has which weekend now; `onwards` are the pages for what probably comes next.
+    """
 
     template: ClassVar[str] = "list_done.html"
     what: str
     date: str
     path: str
     undo: str
+    who: tuple[str, ...] = ()
+    onwards: tuple[tuple[str, str], ...] = ()

@@ -35,6 +35,11 @@ class Said(StrEnum):
     NOT_WAITING = "not-waiting"
     TAKEN_DOWN = "taken-down"
     NOT_THERE = "not-there"
+    YES_POSTED = "yes-posted"
+    YES_AT_ITS_TIME = "yes-at-its-time"
+    YES_TOO_LATE = "yes-too-late"
+    YES_SOON = "yes-soon"
+    SAID_NO = "said-no"
 
 
 SENTENCES: Mapping[Said, str] = {
@@ -49,6 +54,11 @@ SENTENCES: Mapping[Said, str] = {
     Said.NOT_WAITING: "This person is not on the waiting list any more.",
     Said.TAKEN_DOWN: "Done. X does not show it any more.",
     Said.NOT_THERE: "There is nothing of this left to take down.",
+    Said.YES_POSTED: "It is out.",
+    Said.YES_AT_ITS_TIME: "Thank you. It goes out by itself at its time.",
+    Said.YES_TOO_LATE: "Its time is long over, so it did not go out. With your yes the guest can.",
+    Said.YES_SOON: "Your yes is noted. It is not out yet: we try again every few minutes.",
+    Said.SAID_NO: "It was not posted. The guest sees that on their page.",
     Said.LIVE: "It is live. What is due goes out within the hour.",
     Said.AWAY: "It is noted. All goes on by itself on the day on which you are back.",
     Said.BACK: "Welcome back. What has waited goes out within the hour.",
@@ -120,7 +130,7 @@ CELLS: Mapping[str, str] = {
     "duty": "On duty",
     "starts_at": "Starts at another time",
     "ends_at": "Ends at another time",
-    "review": "Review",
+    "review": "Look at posts first",
     "notes": "Notes",
 }
 """What the cells of a weekend are called, in the order in which they are shown."""
@@ -140,20 +150,23 @@ class Slip:
 class Line:
     """One weekend in the list: `kind` is how it stands, `how` the way in which it ended.
 
-    `gap`: somebody still has to be found; `soon`: within the weeks of Wednesday's mail. `until` is
-    when an open one closes, in words.
+    `gap`: it is one of those in Wednesday's mail, and somebody still has to be found. `until` is
+    when an open one closes, in words. `book` leads to the form if it is free, filled in with
+    what `booker` told us where somebody waits for just this one; `wishes` says who does.
     """
 
     path: str
     date: str
     kind: str
     gap: bool = False
-    soon: bool = False
     name: str = ""
     until: str = ""
     how: str = ""
     posts: int = 0
     slips: tuple[Slip, ...] = ()
+    book: str = ""
+    booker: str = ""
+    wishes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,6 +183,7 @@ class ListView(ListPage):
 
     `advice` is what somebody should look at though nothing is wrong.
     `away` says until when nobody is there; empty while somebody is. `holds` are mails kept back.
+    `waiting`: so many people would like a weekend and have none.
     """
 
     template: ClassVar[str] = "list_view.html"
@@ -182,6 +196,12 @@ class ListView(ListPage):
     quarter: str = ""
     away: str = ""
     holds: tuple[str, ...] = ()
+    waiting: int = 0
+
+    @property
+    def gaps(self) -> tuple[Line, ...]:
+        """The weekends that somebody should be found for now."""
+        return tuple(one for month in self.months for one in month.lines if one.gap)
 
 
 @dataclass(frozen=True)

@@ -52,13 +52,15 @@ class ListSheetLook(ListPage):
 
     `file` is the file itself, in base64, and `was` names what is shown here: both go along with
     the button. `missing` counts weekends to come that the file has not; `left_be` says why they
-    are not deleted. `deleting`: it is shown with them deleted.
+    are not deleted. `troubles` are what somebody should look at in the file. `deleting`: it is
+    shown with them deleted.
     """
 
     template: ClassVar[str] = "list_sheet_look.html"
     file: str
     was: str
     parts: tuple[Part, ...]
+    troubles: tuple[Part, ...]
     mails: tuple[Coming, ...]
     changes: int
     missing: int

@@ -28,6 +28,7 @@ CASES: Mapping[str, str] = {
     "contact_only": "they posted nothing, and are only asked if they want a call",
     "rehearsing": "we rehearse",
     "signed_out": "they have signed out on all devices",
+    "duty_signs": "who signs the mail is on duty",
 }
 """What is yes or no of a weekend; of all else one can ask if it is there."""
 

@@ -10,6 +10,19 @@ from takeover.wording.list_pages import ListPage
 FIRST_WISH, SECOND_WISH = "They would like this best.", "They would like this, too."
 
 
+SOMEBODY = "Somebody"
+
+
+def wish_first(name: str) -> str:
+    """Say beside a weekend who of the waiting list asked for it."""
+    return f"{name or SOMEBODY} would like it best."
+
+
+def wish_second(name: str) -> str:
+    """Say beside a weekend who asked for it as their second choice."""
+    return f"{name or SOMEBODY} would like it, too."
+
+
 def from_the_waiting_list(why: str) -> str:
     """What goes into the notes of a weekend: why they would like one."""
     return f"From the waiting list: {why}" if why else ""
@@ -19,7 +32,8 @@ def from_the_waiting_list(why: str) -> str:
 class Waiting:
     """Somebody who waits, in words; `id` is for the button that forgets.
 
-    `book` leads to the choice of a weekend; `booked` names the ones that they have by now.
+    `book` leads to the choice of a weekend, and `book_best` to the form of the one that they would
+    like best, while it is free; `booked` names the ones that they have by now.
     """
 
     id: str
@@ -33,6 +47,7 @@ class Waiting:
     phone: str
     agreed: str
     book: str = ""
+    book_best: str = ""
     booked: str = ""
 
 

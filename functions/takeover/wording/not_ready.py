@@ -93,12 +93,12 @@ _WORDS: dict[ObstacleKind, tuple[str, str, str]] = {
         _LOOK,
     ),
     ObstacleKind.ALARMS_UNCONFIRMED: (
-        "Our alarms do not reach {helper} yet, or somebody else who should get them.",
+        "Our warnings do not reach {helper} yet, or somebody else who should get them.",
         "If something breaks, perhaps nobody hears of it.",
         "{helper} can ask Amazon for a new link, and press it.",
     ),
     ObstacleKind.ALARMS_UNCHECKED: (
-        "We could not ask who gets our alarms.",
+        "We could not ask who gets our warnings.",
         "If something breaks, perhaps nobody hears of it.",
         _LOOK,
     ),

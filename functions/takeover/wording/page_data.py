@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
+from takeover.model.post import Photo
 from takeover.wording.agreement import Paragraph
 from takeover.wording.questions import Question
 
@@ -35,6 +36,9 @@ class Notice(StrEnum):
     PRACTISED = "practised"
     TOLD_US = "told-us"
     HIDDEN = "hidden"
+    WAITING = "waiting"
+    TAKEN_BACK = "taken-back"
+    ANSWERED = "answered"
 
 
 @dataclass(frozen=True)
@@ -192,6 +196,7 @@ class Posted:
     unsure: bool = False
     taken_down: bool = False
     note: str = ""
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

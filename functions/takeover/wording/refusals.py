@@ -55,6 +55,18 @@ OUT_ALREADY = "These words are out, or on their way. So nothing was changed."
 KEPT_GONE = "These words are not kept any more."
 
 
+def not_the_name(typed: str, name: str, *, from_name: str, phone: str) -> str:
+    """Say which name has to be typed, and what to do if that does not help."""
+    asked = f"Please type the name people will see: {name}"
+    if not typed.strip():
+        return asked
+    call = f", or call {phone}" if phone else ""
+    return (
+        f"That is not quite it. {asked}. You can choose another name once you have said yes. "
+        f"Are you stuck? Just reply to our mail{call}, and {from_name} will help you."
+    )
+
+
 def wrong_number(tries_left: int) -> str:
     """Say that a number was not the right one, and what comes next."""
     return (
@@ -79,12 +91,13 @@ def not_taken_by_x(kind: str, *, from_name: str, until: str = "") -> str:
         )
     if kind == "credit":
         return (
-            "Our budget on X is used up, so nothing was posted. Your words are safe. "
-            f"{from_name} will be told."
+            "Our budget on X is used up, so nothing was posted. It is not your fault. We are "
+            f"telling {from_name} by mail, who can add to it. Your words are kept here, and you "
+            "can post them once X lets us."
         )
     return (
         "X does not let us post just now. It is not your fault. Your words are safe. "
-        f"{from_name} will be told."
+        f"We are telling {from_name} by mail."
     )
 
 
@@ -92,7 +105,7 @@ def half_way(kind: str, *, from_name: str, until: str = "") -> str:
     """Say what stopped a thread between two of its parts."""
     if kind == "later" and until:
         return f"X lets us post no more until {until}."
-    told = f"It is not your fault. {from_name} will be told."
+    told = f"It is not your fault. We are telling {from_name} by mail."
     return {
         "unfinished": "It took too long this time.",
         "unsure": (
@@ -100,7 +113,10 @@ def half_way(kind: str, *, from_name: str, until: str = "") -> str:
             "and then carry on."
         ),
         "later": "X is not working just now. Please carry on in a few minutes.",
-        "credit": f"Our budget on X is used up. {told}",
+        "credit": (
+            "Our budget on X is used up. It is not your fault. We are telling "
+            f"{from_name} by mail, who can add to it. Then you can carry on."
+        ),
         "never": "X did not take the next one. It does not take the same words twice.",
         "target_gone": "The one before it is not on X any more.",
     }.get(kind, f"X does not let us post just now. {told}")

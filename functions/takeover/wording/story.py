@@ -25,6 +25,7 @@ CONTENT = {
     "too_much": "the guest has stopped for now",
     "holding": "it may be quiet for a while, and who listens day and night",
     "told_us": "the guest asks us to look at a post",
+    "yes_wanted": "posts wait for a yes",
     "paused_by_us": "a short break, and somebody will get in touch",
     "busy": "it is busy on X",
     "was_it_you": "their page was opened on another device; was it them?",
@@ -105,6 +106,8 @@ PHOTOS_DELETED = "We deleted the photos that the guest had sent us."
 ALL_READY = "We checked that everything is ready. It was."
 POSTED_FIRST = "{name} posted for the first time."
 POSTED_LAST = "{name} posted for the last time. Posts in all: {count}."
+SAID_YES = "{who} said yes to {posts}."
+SAID_NO = "{who} said no to {posts}."
 TOOK_DOWN = "{who} took {posts} down."
 WROTE = "We wrote to {reader}: {content}."
 UNSURE = "We wrote to {reader}, but do not know if it arrived: {content}."

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from takeover.model.post import MOST_PHOTOS, Photo
+from takeover.wording.kept_pages import KeptWords
 from takeover.wording.page_data import Bar, Page, Posted, Unsure
 from takeover.wording.threads import MOST_PARTS
 from takeover.wording.words import counted, in_words
 
 __all__ = [
-    "HalfWay", "LinkFound", "Posted", "Preview", "Thread", "Unsure", "WordsPage", "Write",
-    "how_far", "left_words", "posted_note",
+    "HalfWay", "Introduction", "LinkFound", "Posted", "Preview", "TakeDown", "Thread", "Unsure",
+    "WordsPage", "Write", "how_far", "left_words", "posted_note",
 ]  # fmt: skip
 
 LITTLE_LEFT = 10
@@ -37,7 +38,7 @@ class WordsPage(Page):
     """A page with words on their way; `practice`: before the weekend, where nothing is sent.
 
     `kept` is the name under which these words are, or would be, kept for later; `photos` go with
-    the first part.
+    the first part. `review` says who looks at posts first, and when; mostly nobody has to.
     """
 
     bar: Bar | None = None
@@ -45,6 +46,7 @@ class WordsPage(Page):
     kept: str = ""
     practice: bool = False
     photos: tuple[Photo, ...] = ()
+    review: str = ""
 
     @property
     def action(self) -> str:
@@ -63,7 +65,9 @@ class Write(WordsPage):
 
     `split_into`: so many parts these words can be split into, as they are too long. `later`: how
     many words are kept for later; `next_at`: when the next of them go out. `left` says
-    how much may still be written, where that is little.
+    how much may still be written, where that is little. `introduced`: when our own post
+    about the guest went out, empty if it has not, or is down again. `waiting` are words that need
+    the team's yes.
     """
 
     template: ClassVar[str] = "write.html"
@@ -72,6 +76,8 @@ class Write(WordsPage):
     later: int = 0
     next_at: str = ""
     left: str = ""
+    introduced: str = ""
+    waiting: tuple[KeptWords, ...] = ()
 
     @property
     def room_for_more(self) -> bool:
@@ -133,6 +139,31 @@ class HalfWay(Page):
     def how_far(self) -> str:
         """How many of how many are out."""
         return how_far(self.out, self.parts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Introduction(Page):
+    """What the account said about the guest; `words` are empty where we can't tell."""
+
+    template: ClassVar[str] = "introduction.html"
+    bar: Bar
+    words: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeDown(Page):
+    """Asked once more, as nobody can put it back: the post, and where its button and `back` lead.
+
+    `parts`: so many has its thread.
+    """
+
+    template: ClassVar[str] = "take_down.html"
+    bar: Bar
+    post: Posted
+    action: str
+    back: str
+    parts: int = 1
 
 
 def left_words(today: int, weekend: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from takeover.hours import AT_ANY_HOUR, Hours, read_hours
 from takeover.model.calendar import Window
-from takeover.model.cells import Mistake
+from takeover.model.cells import HOURS_OR_YES, Mistake
 from takeover.model.roster import BrokenRow, Status, Takeover, next_fridays, read_roster, read_row
 from takeover.settings import Person
 from tests.story import LONDON, WEEKEND, row, settings
@@ -123,6 +125,8 @@ def test_a_weekend_is_written_just_so_because_its_row_is_looked_up_by_it(weekend
             "introduction",
             "at most 80 letters; until then the hello is left out",
         ),
+        ({"review": "after lunch"}, "review", HOURS_OR_YES),
+        ({"review": ["daily"]}, "review", "plain text"),
     ],
 )
 def test_some_mistakes_are_named_and_leave_the_row_standing(
@@ -135,6 +139,28 @@ def test_some_mistakes_are_named_and_leave_the_row_standing(
     assert taken.duty is None
     assert taken.guest is not None
     assert taken.guest.introduction in {"", "Gardener, bad at resting."}
+
+
+@pytest.mark.parametrize(
+    ("cell", "hours"),
+    [
+        (None, None), ("", None), ("no", None), ("No", None), (False, None),
+        ("yes", AT_ANY_HOUR), ("Yes", AT_ANY_HOUR), (True, AT_ANY_HOUR),
+        ("Sat-Sun 09:00-21:00", read_hours("Sat-Sun 09:00-21:00")),
+        ("daily 09:00-21:00", read_hours("Mon-Sun 09:00-21:00")),
+        # Somebody meant something by it, so posts wait until it can be read.
+        ("after lunch", Hours()), (",", Hours()), (["daily"], Hours()), (9, Hours()),
+    ],
+)  # fmt: skip
+def test_in_these_hours_somebody_looks_at_posts_first(cell: object, hours: Hours | None) -> None:
+    assert read(review=cell).review == hours
+
+
+def test_a_mere_yes_means_the_hours_in_which_somebody_helps() -> None:
+    usual = replace(SETTINGS, help_hours=read_hours("Fri 17:00-22:00"))
+    found, _ = read_row(row(review="yes"), usual)
+    assert isinstance(found, Takeover)
+    assert found.review == usual.help_hours
 
 
 def test_every_mistake_of_a_row_is_named_at_once() -> None:
@@ -227,7 +253,8 @@ def test_times_of_a_row_are_on_the_charitys_clocks() -> None:
 
 
 CELLS = ["weekend", "status", "starts_at", "ends_at", "guest_name", "guest_email", "public_name",
-         "guest_phone", "anonymous", "introduction", "duty", "said_yes_on", "notes"]  # fmt: skip
+         "guest_phone", "anonymous", "introduction", "duty", "said_yes_on", "review",
+         "notes"]  # fmt: skip
 WORDS = st.sampled_from(
     ["2026-12-04", "9999-12-31", "0001-01-05", "9999-12-31 23:59", "0001-01-01 00:00",
      "2026-12-04 17:00", "booked", "yes", "sam@example.org", "Sam <sam@example.org>"]

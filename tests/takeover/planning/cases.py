@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from takeover.model.calendar import Window
+from takeover.model.review import Ask
 from takeover.model.turn import Ending, Fact, Holder, State, StepRecord
 from tests.story import LONDON, WEEKEND, local, row
 from tests.takeover.planning.scenes import OFF, ON, Case
@@ -34,6 +35,7 @@ PAUSED_BY_US = Holder("2026-12-04#1", "", "", Window.usual(WEEKEND, LONDON),
 PAUSED = replace(PAUSED_BY_US, paused_by_us=False)
 NOT_PAUSED, START_LISTENING = replace(PAUSED, paused_at=None), "2026-12-04 18:00"
 OWN_PAUSE = OPENED | {Fact.PAUSED: "2026-12-05 12:00"}
+ASKED = Ask(local("2026-12-05 12:00"), local("2026-12-07 09:00"))
 LEFT = OWN_PAUSE | {Fact.LEFT_PAUSED: "2026-12-05 12:02", Fact.CLOSED: "2026-12-05 12:02"}
 CANCELLED_ROW = row(status="cancelled")
 KIM_ROW = row(guest_email="kim@example.org")
@@ -128,6 +130,10 @@ WEEKEND_ITSELF = (
     Case("told_us", "2026-12-05 12:00", END_2D, facts=OPENED | {Fact.TOLD_US: "2026-12-05 12:00"},
          steps={"told-danger-190": "2026-12-05 12:00"},
          without=({"facts": OPENED}, {"steps": {}})),
+    Case("yes_wanted", "2026-12-05 12:05", END, facts=OPENED, turn={"asks": {"a1": ASKED}},
+         without=(*NOT_ON, {"facts": ACCEPTED}, {"turn": {}},
+                  {"turn": {"asks": {"a1": replace(ASKED, until=local("2026-12-05 12:05"))}}},
+                  {"steps": {"yes_wanted": "2026-12-05 11:40"}})),
     Case("holding", "2026-12-05 12:05", "2026-12-07 08:00", facts=OWN_PAUSE, holder=PAUSED,
          turn={"pauses": 1},
          without=(*NOT_ON, {"facts": OPENED}, {"holder": None}, {"holder": PAUSED_BY_US},

@@ -14,7 +14,8 @@ DATE = "Friday 4 December 2026"
 LONG_NAME = "Wilhelmina von und zu der Aue."
 EMPTY = dict.fromkeys(
     ("public_name", "guest_email", "anonymous", "guest_phone", "introduction", "guest_name",
-     "handle", "said_yes_on", "talked_on", "talked_by", "duty", "starts_at", "ends_at", "notes"),
+     "handle", "said_yes_on", "talked_on", "talked_by", "duty", "review", "starts_at",
+     "ends_at", "notes"),
     "",
 ) | {"status": "booked"}  # fmt: skip
 FILLED = EMPTY | {
@@ -38,6 +39,7 @@ BOOK = pages.ListEdit(
 )
 CHANGE = replace(BOOK, heading=pages.LABELS[Kind.CHANGE], kind=Kind.CHANGE, given=FILLED)
 MOVE = pages.ListMove(
+    places=(Choice("2027-01-01", pages.place_of("Friday 1 January 2027", LONG_NAME)),),
     date=DATE,
     path=HERS,
     was="c5" * 32,
@@ -73,6 +75,7 @@ LOOK = pages.ListLook(
 )
 PAUSE = pages.ListPause(date=DATE, path=HERS, name="Bluebell", duty_name="Ash", goes_on=False)
 DONE = pages.ListDone(what=pages.DONE[Kind.BOOK], date=DATE, path=HERS, undo="1764. a {} []")
+NEXT = "Friday 11 December"
 
 
 def _wrong(*fields: str) -> tuple[Problem, ...]:
@@ -82,6 +85,7 @@ def _wrong(*fields: str) -> tuple[Problem, ...]:
 
 PAGES: dict[str, ListPage] = {
     "edit-book": BOOK,
+    "edit-book-or-break": replace(BOOK, may_break=True),
     "edit-change": CHANGE,
     "edit-swap": replace(BOOK, heading=pages.LABELS[Kind.SWAP], kind=Kind.SWAP, short=True),
     "edit-wrong": replace(CHANGE, problems=_wrong(*EMPTY)),
@@ -100,7 +104,7 @@ PAGES: dict[str, ListPage] = {
     ),
     "edit-move": MOVE,
     "edit-move-none": replace(
-        MOVE, name=LONG_NAME, fridays=(), problems=(Problem(pages.CHOOSE_FRIDAY, "to"),)
+        MOVE, name=LONG_NAME, fridays=(), places=(), problems=(Problem(pages.CHOOSE_FRIDAY, "to"),)
     ),
     "edit-move-chosen": replace(MOVE, chosen="2026-12-18"),
     "look-book": LOOK,
@@ -127,11 +131,23 @@ PAGES: dict[str, ListPage] = {
         ),
         later=(pages.Later(FIRST, "Friday 20 November, 9am"),),
     ),
+    "look-move-button": replace(LOOK, button=pages.move_to(NEXT)),
+    "look-change-places": replace(LOOK, button=pages.CHANGE_PLACES),
     "look-no-mail": replace(LOOK, effects=(pages.NO_MAIL,), sent=(), rewritten=()),
     "look-not-doable": replace(LOOK, doable=False, may_change=False, problems=_wrong("")),
     "pause": PAUSE,
     "go-on": replace(PAUSE, name=LONG_NAME, goes_on=True),
     "done": DONE,
+    "done-onwards": replace(
+        DONE,
+        who=(pages.pencilled_in(LONG_NAME, NEXT), pages.has_now(LONG_NAME, NEXT)),
+        onwards=(
+            (f"{HERS}/book", pages.book_next(NEXT, LONG_NAME)),
+            (f"{HERS}/book", pages.book_next(NEXT, "")),
+            ("/list/waiting", pages.book_waiting(12)),
+        ),
+    ),
+    "done-changed-places": replace(DONE, what=pages.CHANGED_PLACES),
     "done-ended": replace(DONE, what=pages.ENDED_NOW, undo=""),
 }
 PAGES |= {f"done-{kind}": replace(DONE, what=text) for kind, text in pages.DONE.items()}

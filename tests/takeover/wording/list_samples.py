@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from takeover.wording import list_pages as pages
 from takeover.wording import refusals
+from takeover.wording.list_waiting_pages import wish_first, wish_second
 from takeover.wording.page_data import Problem
 
 SLIP = pages.Slip("Mail address", "kit@example", "a mail address such as sam@example.org", True)
 SMALL_SLIP = pages.Slip("Hello", "", "at most 80 letters; until then the hello is left out", False)
+
+
+LONG = "Wilhelmina von und zu der Aue."
+BOOK = "/list/2026-12-11/book"
+WISHES = (wish_first(LONG), wish_second("Bluebell"))
 
 
 def line(day: int, kind: str, name: str = "Bluebell", **more: object) -> pages.Line:
@@ -21,12 +28,13 @@ LINES = (
     line(4, "open", until="Monday 9am"),
     line(4, "paused", until="Monday 9am"),
     line(4, "unreadable", until="Monday 9am", slips=(SLIP, SMALL_SLIP)),
-    line(11, "free", "", gap=True, soon=True),
-    line(11, "cancelled", gap=True, soon=True),
-    line(11, "cancelled", "", gap=True),
-    line(18, "pencilled", "Wilhelmina von und zu der Aue.", gap=True, soon=True),
-    line(18, "pencilled", "", gap=True),
-    line(18, "said no", gap=True, soon=True),
+    line(11, "free", "", gap=True, book=BOOK),
+    line(11, "cancelled", gap=True, book=f"{BOOK}?from=1", booker=LONG, wishes=WISHES),
+    line(11, "cancelled", "", book=BOOK),
+    line(18, "free", "", book=BOOK, wishes=WISHES[1:]),
+    line(18, "pencilled", LONG, gap=True),
+    line(18, "pencilled", ""),
+    line(18, "said no", gap=True),
     line(18, "booked"),
     line(25, "break", ""),
     line(25, "said yes"),
@@ -42,8 +50,17 @@ PAST = tuple(
     for how in ENDED
     for name, posts in (("Bluebell", 41), ("", 1))
 )
+NEWEST = date(2027, 4, 2)
+
+
+def each_its_own(lines: tuple[pages.Line, ...], newest: date) -> tuple[pages.Line, ...]:
+    """One list has a weekend only once."""
+    fridays = (newest - timedelta(weeks=back) for back in range(len(lines)))
+    return tuple(replace(one, path=f"/list/{day}") for one, day in zip(lines, fridays, strict=True))
+
+
 LIST = pages.ListView(
-    months=(pages.Month("December 2026", LINES),),
+    months=(pages.Month("December 2026", each_its_own(LINES, NEWEST)),),
     past=(),
     troubles=(),
     rehearsing=False,
@@ -97,7 +114,10 @@ PAGES: dict[str, pages.ListPage] = {
         heading="There is no such weekend", why=refusals.NO_SUCH_WEEKEND
     ),
     "list": LIST,
-    "list-with-past": replace(LIST, past=PAST),
+    "list-with-past": replace(LIST, past=each_its_own(PAST, date(2026, 11, 6)), waiting=1),
+    "list-filled": replace(
+        LIST, months=(pages.Month("December 2026", each_its_own(LINES[-5:], NEWEST)),), waiting=12
+    ),
     "list-rehearsing": replace(
         LIST, rehearsing=True, troubles=("Nobody said yes for the weekend of Friday 27 November.",)
     ),
@@ -108,6 +128,7 @@ PAGES: dict[str, pages.ListPage] = {
     "weekend-empty": replace(
         WEEKEND, line=LINES[3], cells=(), chapters=(), coming=(), before="", after=""
     ),
+    "weekend-wanted": replace(WEEKEND, line=LINES[4], ways=((BOOK, "Book somebody"),)),
     "weekend-left-alone": replace(WEEKEND, line=LINES[2], coming=()),
     "weekend-rehearsed": replace(
         WEEKEND,

@@ -17,24 +17,26 @@ PARTS = (
     Part(
         "Changed: 2 weekends",
         (
-            Entry("Friday 4 December 2026: Sam", ("public_name: “Sam” → “Bluebell”",)),
-            Entry("Friday 11 December 2026", ("guest_phone: empty → “01632 960001”",) * 3),
+            Entry("Friday 4 December 2026: Sam", ("Name people will see: “Sam” → “Bluebell”",)),
+            Entry("Friday 11 December 2026", ("Phone: empty → “01632 960001”",) * 3),
         ),
     ),
     Part("Moved: 1 weekend", (Entry("Kim: from Friday 8 January 2027 to Friday 15 January 2027"),)),
     Part("As it was: 7 weekends"),
+    Part("In the list but not in the file: 1 weekend to come", (Entry("Friday 5 February 2027"),)),
+)
+TROUBLES = (
     Part(
         "Please look at: 2 cells",
         (
             Entry(
-                "A7: weekend is “5/12/26”. Right would be a Friday. Did you mean 4/12/26? "
-                "The row is left out."
+                "A7: Date is “5/12/26”. Right would be a Friday. "
+                "Did you mean Friday 4 December 2026? The row is left out."
             ),
-            Entry("D9: guest_email is “kim@example”. Right would be a mail address."),
+            Entry("D9: Mail address is “kim@example”. Right would be a mail address."),
         ),
     ),
     Part("Letters with accents were read as Windows-1252."),
-    Part("In the list but not in the file: 1 weekend to come", (Entry("Friday 5 February 2027"),)),
 )
 MAILS = (
     Coming("Friday 4 December, 10am", "Bluebell", "the first mail, with their link", ""),
@@ -44,6 +46,7 @@ LOOK = pages.ListSheetLook(
     file="d2Vla2VuZA==",
     was="c5" * 32,
     parts=PARTS,
+    troubles=TROUBLES,
     mails=MAILS,
     changes=4,
     missing=1,
@@ -69,7 +72,9 @@ PAGES: dict[str, ListPage] = {
     "list-sheet-look-not-sure": replace(
         LOOK, left_be="A weekend could not be read, so nothing is deleted."
     ),
-    "list-sheet-look-nothing": replace(LOOK, parts=PARTS[3:4], mails=(), changes=0, missing=0),
+    "list-sheet-look-nothing": replace(
+        LOOK, parts=PARTS[3:4], troubles=(), mails=(), changes=0, missing=0
+    ),
     "list-sheet-look-rehearsing": replace(LOOK, rehearsing=True),
     "list-sheet-look-changed": replace(LOOK, problems=(Problem(pages.CHANGED_MEANWHILE),)),
     "list-sheet-done": DONE,

@@ -18,12 +18,14 @@ from tests.takeover.wording import (
     list_live_samples,
     list_mail_samples,
     list_report_samples,
+    list_review_samples,
     list_samples,
     list_sheet_samples,
     list_text_samples,
     phone_samples,
     photo_samples,
     public_samples,
+    review_samples,
     write_samples,
 )
 
@@ -89,6 +91,14 @@ PAGES: dict[str, pages.Page] = {
     "signed-out-with-words": pages.SignedOut(kept_words=WORDS),
     "offer": OFFER,
     "offer-not-said": replace(OFFER, problems=NOT_SAID, typed_name="Bluebel"),
+    "offer-wrong-name": replace(
+        OFFER,
+        problems=_problem(
+            refusals.not_the_name("Bluebel", "Bluebell", from_name="Robin", phone="020 7946 0999"),
+            "typed_name",
+        ),
+        typed_name="Bluebel",
+    ),
     "offer-half-said": replace(
         OFFER, problems=NOT_SAID[2:], terms_ticked=True, consent_ticked=True
     ),
@@ -178,4 +188,6 @@ PAGES |= list_mail_samples.PAGES
 PAGES |= list_text_samples.PAGES
 PAGES |= list_away_samples.PAGES
 PAGES |= photo_samples.PAGES
+PAGES |= review_samples.PAGES
+PAGES |= list_review_samples.PAGES
 PAGES["trouble-list"] = pages.Trouble(fault=pages.Fault.LATER, back_to="/list")

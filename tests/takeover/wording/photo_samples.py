@@ -8,11 +8,22 @@ from takeover.model.post import Photo
 from takeover.wording import photo_words
 from takeover.wording.page_data import Page, Problem
 from takeover.wording.photo_pages import AddPhoto
-from tests.takeover.wording.write_samples import BAR, KEPT, KEPT_ONE, NAME, PREVIEW, WORDS, WRITE
+from takeover.wording.write_pages import Posted, TakeDown, Thread
+from tests.takeover.wording.write_samples import (
+    AT,
+    BAR,
+    KEPT,
+    KEPT_ONE,
+    NAME,
+    PREVIEW,
+    WORDS,
+    WRITE,
+)
 
 DOG, CAT = Photo("1" * 32, "My dog, asleep on my feet."), Photo("2" * 32)
 FOUR = (DOG, CAT, Photo("3" * 32, "A cup of tea."), Photo("4" * 32))
 ADD = AddPhoto(bar=BAR, texts=(WORDS,), kept=NAME)
+OUT = Posted("e" * 16, WORDS, AT, note="With 4 photos. ", photos=FOUR)
 
 
 def refused(said: str) -> AddPhoto:
@@ -32,5 +43,7 @@ PAGES: dict[str, Page] = {
     "photo-write-four": replace(WRITE, texts=(WORDS, "More."), photos=FOUR),
     "photo-preview": replace(PREVIEW, photos=(DOG,)),
     "photo-preview-four": replace(PREVIEW, photos=FOUR),
+    "photo-posted": replace(WRITE, threads=(Thread((OUT,)),)),
+    "photo-take-down": TakeDown(bar=BAR, post=OUT, action="/take-down", back="/"),
     "photo-kept": replace(KEPT, words=(replace(KEPT_ONE, photos=(DOG,)),)),
 }

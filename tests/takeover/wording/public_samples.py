@@ -84,7 +84,7 @@ WAITING = Waiting(
 BOOKED = replace(WAITING, booked="Friday 11 December 2026")
 BARE = replace(WAITING, second_choice="", public_name="", why="", phone="", anonymous=False)
 WAITING_LIST = ListWaiting(
-    waiting=(WAITING, BARE, BOOKED),
+    waiting=(replace(WAITING, book_best="/list/2026-12-11/book?from=0a0a"), BARE, BOOKED),
     retention_days=90,
     public_page="https://weekends.example.org/weekends",
 )

@@ -30,6 +30,7 @@ class Mistake:
 
 
 LIST_LINK = "https://desk.example.org/list"
+REVIEW_LINK = "https://desk.example.org/list/2026-12-04/review"
 WAITING_LINK = "https://desk.example.org/list/waiting"
 
 type Fillers = dict[str, object]
@@ -88,6 +89,7 @@ USUAL: Fillers = {
     "accepted": True,
     "is_open": False,
     "signed_out": False,
+    "duty_signs": False,
     "contact_only": False,
     "rehearsing": False,
     "answers": [
@@ -112,6 +114,10 @@ USUAL: Fillers = {
         "Somebody is guessing who they are, Saturday 5 December, 9am: They did not say where",
     ],
     "waiting_link": WAITING_LINK,
+    "review_link": REVIEW_LINK,
+    "waiting_posts": 2,
+    "look_by": "Saturday 5 December, 11.15am",
+    "too_late": "Saturday 5 December, 11.15pm",
     "list_link": LIST_LINK,
     "weekends": [
         Weekend("Friday 11 December", "nobody yet", gap=True),
@@ -194,7 +200,7 @@ SHORTEST: Fillers = {
     "weekends": [],
 }
 
-_FLAGS = ("accepted", "is_open", "contact_only", "rehearsing", "signed_out")
+_FLAGS = ("accepted", "is_open", "contact_only", "rehearsing", "signed_out", "duty_signs")
 _COUNTS = (0, 1, 41)
 
 

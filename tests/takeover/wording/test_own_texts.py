@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from takeover.wording import own_texts, render_mail, render_post
-from takeover.wording.derived import placeholders
+from takeover.wording.derived import LINKS, placeholders
 from takeover.wording.examples import EXAMPLE, mail_cases, post_cases
 from takeover.wording.fillers import GUIDE, MAILS, POSTS
 from takeover.wording.findings import grave
@@ -261,7 +261,7 @@ def test_every_text_is_refused_with_a_reason_or_makes_a_mail_in_every_case(
         mail = render_mail(which, case, text=text)
         page = Page(mail.html)
         assert len(page.hrefs) <= 1
-        assert set(page.hrefs) <= {case.get(link) for link in ("link", "list_link", "waiting_link")}
+        assert set(page.hrefs) <= {case.get(link) for link in LINKS}
         assert not set(page.tags) & {"script", "img", "b", "iframe"}
         assert mail.subject
         assert len(mail.subject) <= 78

@@ -102,7 +102,9 @@ def test_words_typed_are_forgotten_once_they_are_out_or_somebody_leaves() -> Non
     forgets = {
         notice for notice in Notice if "data-forget" in render_page(Write(notice=notice), Frame())
     }
-    assert forgets == {Notice.POSTED, Notice.KEPT, Notice.SIGNED_OUT, Notice.ALL_OUT}
+    assert forgets == {
+        Notice.POSTED, Notice.KEPT, Notice.WAITING, Notice.SIGNED_OUT, Notice.ALL_OUT,
+    }  # fmt: skip
 
 
 def test_a_page_that_answers_a_form_has_the_script_that_lets_the_way_back_lead_somewhere() -> None:

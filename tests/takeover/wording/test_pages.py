@@ -24,6 +24,7 @@ from takeover.wording import (
     list_pages,
     list_post_pages,
     list_report_pages,
+    list_review_pages,
     list_sheet_pages,
     list_text_pages,
     list_waiting_pages,
@@ -51,13 +52,14 @@ MODULES = (
     list_pages, list_away_pages, list_edit_pages, list_mail_pages,
     list_sheet_pages, list_report_pages, list_waiting_pages, list_live_pages,
     pause_pages, phone_pages, photo_pages, list_text_pages, list_post_pages, write_pages,
-    kept_pages,
+    kept_pages, list_review_pages,
 )  # fmt: skip
 # Of her own spreadsheet one cannot speak without its rows.
 OF_A_FILE = re.compile(r"\brows?\b|\bWindows-1252\b")
 
 # Of this very site, and of no other.
 OURS = re.compile(r"/(?![/\\]).*")
+PHOTO = re.compile(r"(/list/2026-12-04)?/photo/[0-9a-f]{32}")
 OUR_SCRIPT = f'<script src="/page.js?{script_version()}" defer></script>'
 
 every_page = pytest.mark.parametrize("name", sorted(PAGES))
@@ -76,7 +78,7 @@ def test_a_page_is_well_made(name: str) -> None:
         named = {name for _, given in seen.tags for name in given}
         assert [name for name in named if name == "style" or name.startswith("on")] == []
         shown = [given for tag, given in seen.tags if tag == "img"]
-        assert all(re.fullmatch("/photo/[0-9a-f]{32}", one["src"]) and one["alt"] for one in shown)
+        assert all(PHOTO.fullmatch(one["src"]) and one["alt"] for one in shown)
         assert [form.action for form in seen.forms if not OURS.fullmatch(form.action or "/")] == []
         levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
         assert levels[0] == 1
@@ -179,6 +181,8 @@ KNOWN_ATTRIBUTES = {
     "checked", "open", "selected", "novalidate", "aria-hidden", "aria-label",
     "aria-describedby", "aria-invalid", "dir", "formaction", "enctype", "accept",
     "data-letters", "data-words", "data-forget", "data-photo", "src", "defer", "alt", "maxlength",
+    "data-look", "data-out", "data-sends", "data-photos", "data-already", "hidden", "label",
+    "aria-current",
 }
 # fmt: on
 

@@ -30,7 +30,7 @@ def spoiled(fillers: Mapping[str, object], evil: str) -> dict[str, object]:
         "choices": [evil],
         "weekends": [Weekend(evil, evil, gap=True)],
     }
-    spared = {"link", "list_link", "waiting_link", *listed}
+    spared = {"link", "list_link", "review_link", "waiting_link", *listed}
     return {
         **{k: evil if isinstance(v, str) and k not in spared else v for k, v in fillers.items()},
         **listed,

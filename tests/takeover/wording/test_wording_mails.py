@@ -14,6 +14,7 @@ from tests.takeover.wording.samples import (
     LINK,
     LIST_LINK,
     LONGEST,
+    REVIEW_LINK,
     USUAL,
     WAITING_LINK,
     Mistake,
@@ -132,6 +133,8 @@ def test_a_mail_has_at_most_one_button_and_it_leads_to_the_page(name: str) -> No
             wanted = [WAITING_LINK]
         if "list_link" in MAILS[name].all:
             wanted = [LIST_LINK]
+        if "review_link" in MAILS[name].all:
+            wanted = [REVIEW_LINK]
         assert Page(mail.html).hrefs == wanted
         on_x = re.findall(r"https?://\S+", str(fillers["reports"])) if name == "told_us" else []
         assert re.findall(r"https?://\S+", mail.text) == [one.rstrip("',") for one in on_x] + wanted

@@ -13,6 +13,7 @@ from takeover.wording.threads import thread_problems
 
 WORDS = "What helps you sleep?\n\nI put the radio on, very low."
 THREAD = ("I slept well, for once.", WORDS, "And you?")
+HELLO = "Until Monday our account is with someone who lives with multiple sclerosis. Say hello!"
 LONG_WORD = "incomprehensibilities" * 12
 BAR = pages.Bar("Monday 9am", "2 days and 15 hours")
 LAST_HOURS = pages.Bar("Monday 9am", "1 hour and 5 minutes", goodbye_by="9am")
@@ -77,6 +78,7 @@ def _problem(text: str, field: str = "text") -> tuple[Problem, ...]:
 PAGES: dict[str, Page] = {
     "write": replace(WRITE, threads=()),
     "write-posted": replace(WRITE, notice=Notice.POSTED),
+    "write-introduced": replace(WRITE, introduced="Friday 4 December, 5pm"),
     "write-taken-down": replace(WRITE, notice=Notice.TAKEN_DOWN),
     "write-busy": replace(WRITE, bar=replace(LAST_HOURS, busy=True)),
     "write-last-hours": replace(WRITE, bar=LAST_HOURS, later=2),
@@ -128,6 +130,15 @@ PAGES: dict[str, Page] = {
         PREVIEW, texts=("https://a.org Shift.ms",), links=("https://a.org", "Shift.ms")
     ),
     "preview-sensitive": replace(PREVIEW, sensitive=("hospital", "my town")),
+    "take-down": write.TakeDown(bar=BAR, post=POSTED[0].parts[0], action="/take-down", back="/"),
+    "take-down-part": write.TakeDown(
+        bar=BAR, post=STOPPED.parts[0], action="/take-down", back="/", parts=3
+    ),
+    "take-down-answer": write.TakeDown(
+        bar=BAR, post=POSTED[0].parts[0], action="/talk/take-down", back="/talk"
+    ),
+    "introduction": write.Introduction(bar=BAR, words=HELLO, at=AT),
+    "introduction-not-known": write.Introduction(bar=BAR, words="", at=AT),
     "half-way": HALF_WAY,
     "kept": KEPT,
     "kept-none": kept.Kept(words=(), bar=BAR, may_write=True),

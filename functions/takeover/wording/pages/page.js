@@ -12,6 +12,7 @@ const LITTLE = 20;
 const PAUSE_MS = 1200;
 const PHOTO_SIDE = 2048;
 const PHOTO_IS_SMALL = 1_000_000;
+const SENT = "sent";
 
 // X's own rule for links, as its library writes it.
 const ACCENTS = "\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\xFF\\u0100-\\u024F\\u0253\\u0254\\u0256\\u0257" +
@@ -161,20 +162,84 @@ function offerToSplit(form, wanted) {
     button.name = "do";
     button.value = "split";
     button.dataset.ours = "yes";
-    form.querySelector("button").before(button);
+    form.querySelector("[data-look]").before(button);
   }
   if (button?.dataset.ours) button.hidden = !wanted;
 }
 
-// What was typed stays in this tab until it is out: the way back in a browser forgets it. The
-// form's own secret is part of the name, so that nobody finds the words of who was here before.
+// What was typed stays in this tab until it is out, and so do its photos: the way back in a browser
+// forgets them. The form's own secret is part of the name, so that nobody finds the words of who
+// was here before.
 function keepTyped(form) {
-  const name = `words ${form.action} ${form.elements.csrf.value.slice(-12)}`;
-  const boxes = [...form.querySelectorAll("[data-letters]")];
-  const typed = () => boxes.map((box) => box.value).filter((text) => text.trim());
-  const kept = JSON.parse(sessionStorage.getItem(name) || "[]");
-  if (boxes.length === 1 && !boxes[0].value && kept.length) boxes[0].value = kept.join("\n\n");
-  form.addEventListener("input", () => sessionStorage.setItem(name, JSON.stringify(typed())));
+  const name = `typed ${form.action} ${form.elements.csrf.value.slice(-12)}`;
+  const kept = JSON.parse(sessionStorage.getItem(name) || "null");
+  if (kept && !stands(typedIn(form))) putBack(form, kept);
+  const keep = (off) => sessionStorage.setItem(name, JSON.stringify(typedIn(form, off)));
+  if (typedIn(form).photos.length) keep();
+  form.addEventListener("input", () => {
+    sessionStorage.removeItem(SENT);
+    keep();
+  });
+  form.addEventListener("submit", ({ submitter }) => {
+    if (submitter?.name === "off") keep(submitter.value);
+  });
+}
+
+// Without the photo that is being taken off.
+function typedIn(form, off = "") {
+  const texts = [...form.querySelectorAll("[data-letters]")].map((box) => box.value);
+  const photos = [...form.querySelectorAll(".photo")]
+    .map((one) => ({
+      key: one.querySelector('[name="photo"]').value, alt: one.querySelector('[name="alt"]').value,
+    }))
+    .filter((photo) => photo.key !== off);
+  return { texts: texts.filter((text) => text.trim()), photos, kept: form.elements.kept?.value };
+}
+
+function stands({ texts, photos }) {
+  return texts.length > 0 || photos.length > 0;
+}
+
+function putBack(form, { texts, photos, kept }) {
+  const boxes = form.querySelectorAll("[data-letters]");
+  if (boxes.length > 1) return;
+  boxes[0].value = texts.join("\n\n");
+  const source = form.querySelector("template[data-photos]");
+  photos.forEach((photo, at) => source.before(photoBox(source, photo, at + 1)));
+  // Under the name under which they are kept for later, if they are: so they go out once.
+  if (kept) form.elements.kept.value = kept;
+}
+
+function photoBox(source, { key, alt }, number) {
+  const one = source.content.cloneNode(true);
+  for (const part of one.querySelectorAll("*")) {
+    for (const { name, value } of part.attributes) {
+      part.setAttribute(name, value.replace("NUMBER", number));
+    }
+    if (!part.children.length) part.textContent = part.textContent.replace("NUMBER", number);
+  }
+  one.querySelector("img").src = `/photo/${key}`;
+  if (alt) one.querySelector("img").alt = alt;
+  one.querySelector('[name="photo"]').value = key;
+  one.querySelector('[name="alt"]').value = alt;
+  one.querySelector('[name="off"]').value = key;
+  return one;
+}
+
+// An answer that never came: what was sent may be out all the same, and is asked for no more.
+function noteWhatIsSent(form) {
+  form.addEventListener("submit", ({ submitter }) => {
+    if (submitter?.hasAttribute("formaction")) sessionStorage.removeItem(SENT);
+    else sessionStorage.setItem(SENT, form.elements.attempt.value);
+  });
+}
+
+function forgetWhatIsOut() {
+  const sent = sessionStorage.getItem(SENT);
+  const out = [...document.querySelectorAll("[data-out]")].map((one) => one.dataset.out);
+  if (!sent || !out.includes(sent)) return;
+  sessionStorage.clear();
+  document.querySelectorAll("[data-already]").forEach((one) => { one.hidden = false; });
 }
 
 // A phone's own photo is often too large to send. What cannot be drawn here goes as it is: the server
@@ -211,7 +276,9 @@ function tidyAddress() {
 function start() {
   if (document.querySelector("[data-forget]")) sessionStorage.clear();
   tidyAddress();
+  forgetWhatIsOut();
   document.querySelectorAll("form[data-words]").forEach(keepTyped);
+  document.querySelectorAll("form[data-sends]").forEach(noteWhatIsSent);
   document.querySelectorAll("textarea[data-letters]").forEach(countIn);
   document.querySelectorAll("input[data-photo]")
     .forEach((input) => input.addEventListener("change", () => shrink(input)));
