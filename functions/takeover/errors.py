@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from traceback import extract_tb
+from traceback import walk_tb
 
 
 class TakeoverError(Exception):
@@ -109,5 +109,8 @@ class UnknownOutcomeError(TakeoverError):
 
 def place_of(error: BaseException) -> str:
     """The file and line that an error came from: for a log that must not quote its text."""
-    frames = extract_tb(error.__traceback__)
-    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "nowhere"
+    frames = list(walk_tb(error.__traceback__))
+    if not frames:
+        return "nowhere"
+    frame, line = frames[-1]
+    return f"{Path(frame.f_code.co_filename).name}:{line}"

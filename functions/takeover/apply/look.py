@@ -53,14 +53,17 @@ def look(world: World, by: str, *, sure: bool = True) -> Look:
     account = world.ledger.look(since)
     if not whole and _has_mistakes_to_tell(account):
         whole, rows = True, world.roster.rows(today - A_YEAR)
-    old = [row for row in rows if str(row["weekend"]) < str(since)]
+    first = str(since)
+    old = [row for row in rows if str(row["weekend"]) < first]
     raw = [*(world.roster.misfiled() if whole else ()), *rows[len(old) :]]
     if sure and account.live_table and account.live_table != (own := world.ledger.table_id()):
         account = replace(account, live_since=None, restored=own)
     cells = {str(row.get("weekend")): row for row in raw}
     roster = refuse_words(read_roster(raw, world.settings))
     mistakes = (*roster.mistakes, *last_years(old, today), *_texts(world, account))
-    return Look(replace(roster, mistakes=mistakes), account, now, cells)
+    if len(mistakes) > len(roster.mistakes):
+        roster = replace(roster, mistakes=mistakes)
+    return Look(roster, account, now, cells)
 
 
 def _texts(world: World, account: Account) -> tuple[Mistake, ...]:

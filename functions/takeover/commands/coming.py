@@ -31,9 +31,13 @@ class Went(StrEnum):
 
 
 def may_be_held(seen: Look, this: Expected) -> bool:
-    """Is it a mail to the guest that may as well come later, of a turn that has begun?"""
+    """Is it a mail to the guest that may as well come later, of a turn that has begun?
+
+    In a rehearsal nothing goes to guests, also not of a live turn that a restore has brought back.
+    """
     begun = {turn.id for turn in seen.account.turns}
-    return this.step.can_wait and this.planned.record in begun
+    live = seen.account.live_since is not None
+    return live and this.step.can_wait and this.planned.record in begun
 
 
 def may_go_at_once(world: World, seen: Look, this: Expected) -> bool:

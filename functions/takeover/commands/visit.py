@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from takeover.apply.look import row_of
 from takeover.gate import Verdict, may_act
@@ -35,7 +36,7 @@ class Visit:
         """May this session post at this instant?"""
         return may_act(self.now, self.holder, self.session, self.row)
 
-    @property
+    @cached_property
     def sight(self) -> Sight:
         """The turn as roster and ledger show it now."""
         return Sight(self.turn, self.row, self.holder, None, self.now)

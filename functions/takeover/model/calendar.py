@@ -29,17 +29,18 @@ def local_date(moment: datetime, zone: ZoneInfo) -> date:
 def parse_instant(text: str) -> datetime:
     """Read an instant that `iso` wrote; raises ValueError if it is naive or no date."""
     moment = datetime.fromisoformat(text)
-    _refuse_naive(moment)
+    refuse_naive(moment)
     return moment.astimezone(UTC)
 
 
 def iso(moment: datetime) -> str:
     """An instant as text, in UTC to the microsecond, so that text order is time order."""
-    _refuse_naive(moment)
+    refuse_naive(moment)
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _refuse_naive(moment: datetime) -> None:
+def refuse_naive(moment: datetime) -> None:
+    """Raise ValueError for what names no instant."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment} has no time zone, so it names no instant")
 
@@ -55,8 +56,8 @@ class Window:
     ends_at: datetime
 
     def __post_init__(self) -> None:
-        _refuse_naive(self.starts_at)
-        _refuse_naive(self.ends_at)
+        refuse_naive(self.starts_at)
+        refuse_naive(self.ends_at)
         if self.ends_at <= self.starts_at:
             raise ValueError("a window ends after it starts")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from takeover.model.due import Due
 from takeover.model.needs import Need
@@ -52,7 +53,7 @@ class Step:
     counts: str = ""
     mail: str = ""
 
-    @property
+    @cached_property
     def can_wait(self) -> bool:
         """Is it a mail to a guest that may as well come later?
 
@@ -65,7 +66,7 @@ class Step:
         """The mail's text in `wording/mails/`."""
         return self.mail or self.name
 
-    @property
+    @cached_property
     def is_mail(self) -> bool:
         """Does this step send a mail?"""
         return self.to not in {ACCOUNT, LEDGER}

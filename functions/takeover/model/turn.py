@@ -34,6 +34,9 @@ class State(StrEnum):
     TOLD = "told"
 
 
+OVER = frozenset({State.DONE, State.ABSORBED, State.TOLD})
+
+
 @dataclass(frozen=True)
 class StepRecord:
     """One step in the ledger; `proof` is a mail id, a post id or what else proves it."""
@@ -46,7 +49,7 @@ class StepRecord:
     @property
     def settled(self) -> bool:
         """Is this step over, so that what needs it may go on?"""
-        return self.state in {State.DONE, State.ABSORBED, State.TOLD}
+        return self.state in OVER
 
 
 def counted(step: str, count: int) -> str:

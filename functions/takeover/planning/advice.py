@@ -44,7 +44,7 @@ def _wants_a_call(scene: Scene, row: Takeover) -> bool:
     first = datetime.combine(row.weekend - TALK_BEFORE, MORNING, tzinfo=scene.settings.zone)
     if not first <= scene.now < row.window.starts_at:
         return False
-    turns = [turn for turn in scene.account.turns if turn.weekend == row.weekend]
+    turns = scene.turns_of(row.weekend)
     theirs = [scene.sight(turn) for turn in turns if is_guest(turn, row)]
     return not theirs or theirs[-1].ending is None
 
@@ -68,7 +68,7 @@ def _while_away(scene: Scene, row: Takeover) -> Iterator[Mistake]:
     until = scene.account.away_until
     if until is None or not (scene.away and row.window.starts_at < until):
         return
-    if any(turn.weekend == row.weekend and is_guest(turn, row) for turn in scene.account.turns):
+    if any(is_guest(turn, row) for turn in scene.turns_of(row.weekend)):
         return
     back = dates.day(local_date(until, scene.settings.zone))
     said = f"nobody is here until {back}. Till then this guest is not asked, and it does not open."

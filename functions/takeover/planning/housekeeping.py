@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from takeover.model.calendar import Window, local_date
 from takeover.model.cells import OTHER_WORDS, TEXT, Mistake
@@ -16,7 +17,7 @@ from takeover.planning.advice import advice
 from takeover.planning.planned import RESTORED, Planned, Scene
 from takeover.planning.tuning import first_wednesday, this_wednesday
 from takeover.settings import Settings
-from takeover.timeline import is_post
+from takeover.timeline import BY_NAME, is_post, takes
 
 TOLD, WEEKLY = "~told", "~weekly"
 MISTAKE, TROUBLE, UNSURE = "mistake-", "trouble-", "unsure-"
@@ -67,23 +68,20 @@ def _weekend(mistake: Mistake) -> str:
     return "".join(letter for letter in mistake.weekend if letter in "0123456789-")[:20]
 
 
-def housekeeping(scene: Scene) -> Iterator[Planned]:
-    """The account's own steps that are due now."""
-    account = scene.account
-    yield from _restored(scene)
-    yield from _weekly(scene)
-    yield from _quarter(scene)
-    yield from _mistakes(scene)
-    yield from _trouble(scene)
-    yield from _sign_ups(scene)
-    yield from _old_rows(scene)
-    for turn in account.turns:
-        if turn.forgotten:
-            continue
-        yield from _unknown(scene, turn.id, turn.steps, scene.sight(turn))
-        yield from _prepared(scene, scene.sight(turn))
-    yield from _unknown(scene, TOLD, account.told, None)
-    yield from _unknown(scene, WEEKLY, account.weekly, None)
+def housekeeping(scene: Scene, by: str = "") -> Iterator[Planned]:
+    """The account's own steps that are due now; only this function's parts, or all of them."""
+    for part in _parts(by):
+        yield from part(scene)
+
+
+@cache
+def _parts(by: str) -> tuple[Callable[[Scene], Iterator[Planned]], ...]:
+    """What some function has no step of, it need not work out."""
+    return tuple(
+        part
+        for part, names in PARTS.items()
+        if not by or any(takes(by, BY_NAME[name]) for name in names)
+    )
 
 
 def _is_due(scene: Scene, step: Step, **moments: datetime) -> datetime | None:
@@ -208,14 +206,22 @@ def _old_rows(scene: Scene) -> Iterator[Planned]:
 def _has_a_turn(scene: Scene, day: date) -> bool:
     """Does a turn know this row's guest? Then `forget` deletes both, and knows what it may keep."""
     row = scene.roster.takeovers.get(day)
-    turns = [turn for turn in scene.account.turns if turn.weekend == day]
-    return row is not None and any(is_guest(turn, row) for turn in turns)
+    return row is not None and any(is_guest(turn, row) for turn in scene.turns_of(day))
+
+
+def _nobody_knows(scene: Scene) -> Iterator[Planned]:
+    """Claims without an answer, of each turn and of the account itself."""
+    for turn in scene.account.turns:
+        if not turn.forgotten:
+            yield from _unknown(scene, turn.id, turn.steps, scene.sight(turn))
+    yield from _unknown(scene, TOLD, scene.account.told, None)
+    yield from _unknown(scene, WEEKLY, scene.account.weekly, None)
 
 
 def _unknown(
     scene: Scene, record_name: str, steps: Mapping[str, StepRecord], sight: Sight | None
 ) -> Iterator[Planned]:
-    """Claims without an answer: a post is looked for on X, a mail is told to a person."""
+    """A post is looked for on X, a mail is told to a person."""
     for key, record in steps.items():
         if record.state is not State.CLAIMED:
             continue
@@ -226,10 +232,17 @@ def _unknown(
             yield Planned(step, own_key, record_name, due, step.why, sight=sight, subject=key)
 
 
-def _prepared(scene: Scene, sight: Sight) -> Iterator[Planned]:
-    """Words that the guest has prepared, once it is time for them and the account is theirs."""
+def _prepared(scene: Scene) -> Iterator[Planned]:
+    """Words that guests have prepared."""
+    for turn in scene.account.turns:
+        if turn.sends and turn.open and not turn.forgotten:
+            yield from _to_send(scene, scene.sight(turn))
+
+
+def _to_send(scene: Scene, sight: Sight) -> Iterator[Planned]:
+    """One guest's, once it is time for them, and while the account is theirs."""
     turn = sight.turn
-    if not turn.open or scene.now >= sight.window.ends_at:
+    if scene.now >= sight.window.ends_at:
         return
     step = scene.tune.housekeeper("send")
     for attempt, at in sorted(turn.sends.items(), key=lambda send: (send[1], send[0])):
@@ -239,3 +252,17 @@ def _prepared(scene: Scene, sight: Sight) -> Iterator[Planned]:
         if due is not None and (record is None or record.state is not State.CLAIMED):
             key = f"{step.name}-{attempt}"
             yield Planned(step, key, turn.id, due, step.why, sight=sight, subject=attempt)
+
+
+PARTS: Mapping[Callable[[Scene], Iterator[Planned]], tuple[str, ...]] = {
+    _restored: ("restore", "restored"),
+    _weekly: ("weekly",),
+    _quarter: ("quarter",),
+    _mistakes: ("mistake_seen", "mistakes", "mistake_mended"),
+    _trouble: ("trouble", "trouble_over"),
+    _sign_ups: ("signed_up", "forget_applicants"),
+    _old_rows: ("forget_row",),
+    _nobody_knows: ("look_for_post", "unsure_mail"),
+    _prepared: ("send",),
+}
+"""What works out which of these steps are due, in this order."""

@@ -17,7 +17,7 @@ from takeover.planning.moves import moves
 from takeover.planning.planned import Planned, Scene
 from takeover.planning.tuning import Tuned, tuned
 from takeover.settings import Settings
-from takeover.timeline import takes
+from takeover.timeline import BY_NAME, takes
 
 __all__ = ["Planned", "plan"]
 
@@ -35,8 +35,9 @@ def plan(
     weekends = {turn.weekend for turn in account.turns} | set(roster.takeovers)
     for weekend in sorted(weekends):
         steps += _plan_weekend(scene, weekend, by)
-    steps += moves(scene)
-    steps += housekeeping(scene)
+    if takes(by, BY_NAME["move"]):
+        steps += moves(scene)
+    steps += housekeeping(scene, by)
     return tuple(planned for planned in steps if takes(by, planned.step))
 
 
@@ -44,15 +45,11 @@ def plan_turn(
     sight: Sight, settings: Settings, tune: Tuned | None = None, by: str = ""
 ) -> tuple[Planned, ...]:
     """The steps of one turn that are due now; of one function and its groups, or of all."""
-    if sight.turn.forgotten:
-        return ()
     tune = tune or tuned(settings.timeline_overrides)
     due: list[Planned] = []
     names: set[str] = set()
-    for step in tune.of_a_turn(by):
-        if step.group and tune.said_already(step, sight.turn):
-            continue
-        planned = _due(step, sight, settings, names)
+    for step, key in left(tune, sight.turn, by):
+        planned = _due(step, key, sight, settings, names)
         if planned is None or (step.to is To.GUEST and not _may_mail(step, sight, settings, tune)):
             continue
         due.append(planned)
@@ -60,23 +57,37 @@ def plan_turn(
     return tuple(_lowest_of_each_group(due))
 
 
+def left(tune: Tuned, turn: Turn, by: str) -> Sequence[tuple[Step, str]]:
+    """What this function must know of a turn's timeline, but for what is taken or said by now.
+
+    Each with its key in the ledger. Whatever else is needed for a step, these are all there are.
+    """
+    if turn.forgotten:
+        return ()
+    return [
+        (step, key)
+        for step in tune.of_a_turn(by)
+        if not _taken(step, key := _key(step, turn), turn)
+        and not (step.group and tune.said_already(step, turn))
+    ]
+
+
 def _plan_weekend(scene: Scene, weekend: date, by: str) -> Iterator[Planned]:
     turns = scene.turns_of(weekend)
     for turn in turns:
         yield from plan_turn(scene.sight(turn), scene.settings, scene.tune, by)
     row = scene.roster.takeovers.get(weekend)
-    if row is not None and scene.wants_a_turn(row) and not scene.away:
+    if row is None or scene.away or not takes(by, BY_NAME["begin"]):
+        return
+    if scene.wants_a_turn(row):
         step = next(step for step in scene.tune.timeline if step.name == "begin")
         number = turns[-1].number + 1 if turns else 1
         why = step.why if not turns else "the row was booked anew, or has another guest"
         yield Planned(step, "begin", f"{weekend}#{number}", scene.now, why, row=row)
 
 
-def _due(step: Step, sight: Sight, settings: Settings, names: set[str]) -> Planned | None:
-    """This step as planned, or None if it is not due, too late, taken, or lacks what it needs."""
-    key = _key(step, sight.turn) if step.counts else step.name
-    if key in sight.turn.steps and _taken(step, key, sight.turn):
-        return None
+def _due(step: Step, key: str, sight: Sight, settings: Settings, names: set[str]) -> Planned | None:
+    """This step as planned, or None if it is not due, too late, or lacks what it needs."""
     for need in step.needs:  # asked before the instants: most steps fail here, and it costs least
         if not (need.met(sight) or need.mail in names):
             return None
@@ -116,19 +127,23 @@ def may_go_now(step: Step, sight: Sight, settings: Settings) -> bool:
     tune = tuned(settings.timeline_overrides)
     if not step.can_wait or tune.said_already(step, sight.turn) or sight.addressed is None:
         return False
+    key = _key(step, sight.turn)
+    if _taken(step, key, sight.turn):
+        return False
     wishes = {**sight.turn.wishes, step.name: Wish(Want.NOW, sight.now)}
     wanted = replace(sight, turn=replace(sight.turn, wishes=wishes))
-    return _due(step, wanted, settings, set()) is not None
+    return _due(step, key, wanted, settings, set()) is not None
 
 
 def _key(step: Step, turn: Turn) -> str:
     """The name in the ledger of a step that may come again: it carries its count."""
-    return counted(step.name, int(getattr(turn, step.counts)))
+    return counted(step.name, int(getattr(turn, step.counts))) if step.counts else step.name
 
 
 def _taken(step: Step, key: str, turn: Turn) -> bool:
     # Taking away is retried until it is settled; what is given or said is claimed once.
-    return step.to is not To.LEDGER or turn.settled(key)
+    record = turn.steps.get(key)
+    return record is not None and (step.to is not To.LEDGER or record.settled)
 
 
 def _may_mail(step: Step, sight: Sight, settings: Settings, tune: Tuned) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -76,10 +77,16 @@ class Scene:
     def _seen(self) -> dict[str, Sight]:
         return {}
 
-    def turns_of(self, weekend: date) -> list[Turn]:
+    @cached_property
+    def _turns(self) -> dict[date, list[Turn]]:
+        found: dict[date, list[Turn]] = {}
+        for turn in sorted(self.account.turns, key=lambda turn: turn.number):
+            found.setdefault(turn.weekend, []).append(turn)
+        return found
+
+    def turns_of(self, weekend: date) -> Sequence[Turn]:
         """The turns of one weekend, oldest first."""
-        turns = (turn for turn in self.account.turns if turn.weekend == weekend)
-        return sorted(turns, key=lambda turn: turn.number)
+        return self._turns.get(weekend, [])
 
     def wants_a_turn(self, row: Takeover) -> bool:
         """Should a turn begin for this row now?"""
@@ -120,8 +127,8 @@ class Scene:
             return False
         if turn.rehearsal != (self.account.live_since is None):
             return False
-        of_this_weekend = [one for one in self.account.turns if one.weekend == turn.weekend]
-        last = max(one.number for one in of_this_weekend)
+        of_this_weekend = self.turns_of(turn.weekend)
+        last = of_this_weekend[-1].number
         return turn.number == last and not any(is_guest(one, row) for one in of_this_weekend)
 
     def moving(self, turn: Turn) -> bool:
@@ -138,11 +145,10 @@ class Scene:
     def _begun_there(self, turn: Turn, row: Takeover) -> bool:
         """Has this row's guest a turn there, of the same mode? Another guest's does not count."""
         return any(
-            other.weekend == row.weekend
-            and other.rehearsal == turn.rehearsal
+            other.rehearsal == turn.rehearsal
             and other.how is not Ending.MOVED
             and is_guest(other, row)
-            for other in self.account.turns
+            for other in self.turns_of(row.weekend)
         )
 
     def took_its_place(self, gone: Turn, turn: Turn) -> bool:

@@ -70,10 +70,10 @@ class Tuned:
 
     def said_already(self, step: Step, turn: Turn) -> bool:
         """Has a later mail of the same group gone out, which said what this one would?"""
-        return not self._later[step.name].isdisjoint(turn.steps)
+        return not turn.steps.keys().isdisjoint(self._later[step.name])
 
     def of_a_turn(self, by: str) -> tuple[Step, ...]:
-        """The steps of a turn that this function must know: its own, and all that have a group.
+        """The steps of a turn that this function must know: its own, and all of their groups.
 
         For what is due in a group decides, whoever takes it. An empty name means every function.
         """
@@ -99,10 +99,11 @@ class Tuned:
     @cached_property
     def _of_a_turn(self) -> Mapping[str, tuple[Step, ...]]:
         steps = [step for step in self.timeline if step.name != "begin"]
-        return {
-            by: tuple(step for step in steps if not by or takes(by, step) or step.group)
-            for by in ("", *FUNCTIONS, ROSTER_CHECK)
-        }
+        found = {"": tuple(steps)}
+        for by in (*FUNCTIONS, ROSTER_CHECK):
+            groups = {step.group for step in steps if step.group and takes(by, step)}
+            found[by] = tuple(step for step in steps if takes(by, step) or step.group in groups)
+        return found
 
     @cached_property
     def _housekeepers(self) -> Mapping[str, Step]:

@@ -38,18 +38,18 @@ class Line:
         """The placeholders among its words, in order."""
         return tuple(_PLACEHOLDER.findall(self.words))
 
-    @property
+    @cached_property
     def asks_for(self) -> tuple[str, ...]:
         """Every name that it speaks of, in conditions as well."""
         return (*(name for name, _ in self.conditions), *self.names)
 
-    @property
+    @cached_property
     def button(self) -> str | None:
         """The label, if this line is a button."""
         found = _BUTTON.fullmatch(self.words)
         return found[1] if found else None
 
-    @property
+    @cached_property
     def block(self) -> str | None:
         """The name of the placeholder that is all there is in this line."""
         found = _PLACEHOLDER.fullmatch(self.words)
@@ -65,6 +65,8 @@ class Line:
     def filled(self, values: Values, shown: Shown, words: str | None = None) -> str:
         """Its words (or these in their place), each placeholder as `shown` shows its value."""
         said = self.words if words is None else words
+        if not self.names:
+            return said
         return _PLACEHOLDER.sub(lambda found: shown(found[1], values[found[1]]), said)
 
 
