@@ -38,6 +38,14 @@ class Canary:
         return tuple(dict.fromkeys(written))
 
     @cached_property
+    def is_number(self) -> bool:
+        return self.text.isdecimal()
+
+    @cached_property
+    def is_searched(self) -> bool:
+        return len(self.text.strip()) >= SHORTEST
+
+    @cached_property
     def phrases(self) -> tuple[str, ...]:
         """Every few words on end: a text that is cut short leaks as well."""
         words = self.text.split()
@@ -60,11 +68,13 @@ class Said:
 
     def holds(self, canary: Canary, *, phrases: bool = False) -> bool:
         """Is it in here, as a word of its own?"""
-        if len(canary.text.strip()) < SHORTEST:
+        if not canary.is_searched:
             return False
-        here = self.without_times if canary.text.isdecimal() else self.text
-        wanted = canary.forms + (canary.phrases if phrases else ())
-        return any(form in here and _as_a_word(form, here) for form in wanted)
+        here = self.without_times if canary.is_number else self.text
+        wanted = canary.forms + canary.phrases if phrases else canary.forms
+        # Nearly always none; a test that tries hundreds of forms asks this a million times.
+        there = [form for form in wanted if form in here]
+        return bool(there) and any(_as_a_word(form, here) for form in there)
 
 
 def found(canaries: Iterable[Canary], text: str, *, phrases: bool = False) -> list[Canary]:

@@ -153,17 +153,24 @@ class Watch:
         return self._those(lambda one: one.owner not in {*readers, "staff"} and one.text not in own)
 
     def _on_pages(self) -> Iterator[str]:
-        for page in self.pages:
+        opens = self._those(_opens_something)
+        # A page for the same eyes hides the same; there may be a thousand of them in a test.
+        hidden: dict[str, list[Canary]] = {}
+        for page in dict.fromkeys(self.pages):
             if page.for_team:
-                for canary in found(self._those(_opens_something), page.text):
+                for canary in found(opens, page.text):
                     yield f"on a page for the team: {canary}"
                 continue
             reader = self.guests.get(page.turn, "")
-            # A form carries its own secrets; whether they open anything, the desk's tests say.
-            hidden = [one for one in self._of_others({reader}) if one.owner]
-            hidden += self._real_names({reader})
-            for canary in found(_unless_typed(hidden, self.typed), page.text):
+            if reader not in hidden:
+                hidden[reader] = self._hidden_on_pages(reader)
+            for canary in found(hidden[reader], page.text):
                 yield f"on a page for {reader or 'nobody'}: {canary}"
+
+    def _hidden_on_pages(self, reader: str) -> list[Canary]:
+        # A form carries its own secrets; whether they open anything, the desk's tests say.
+        hidden = [one for one in self._of_others({reader}) if one.owner]
+        return _unless_typed([*hidden, *self._real_names({reader})], self.typed)
 
     def _in_posts(self) -> Iterator[str]:
         hidden = self._those(lambda one: one.what in REACHES or not one.owner)

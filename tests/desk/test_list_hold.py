@@ -8,8 +8,8 @@ import pytest
 
 from tests.desk.browser import Browser
 from tests.desk.list_stories import MONDAY, signed_in
-from tests.story import Story, local
-from tests.takeover.openings import agreed
+from tests.story import SAM, Story, local
+from tests.takeover.openings import agreed, on_friday
 
 FRIDAY = date(2026, 12, 11)
 READY = f"/list/mails/{FRIDAY}/getting_ready"
@@ -134,6 +134,20 @@ def test_what_has_no_turn_yet_cannot_be_held_yet() -> None:
     seen = at_mail(story).last
     assert HOLD not in seen.page.buttons()
     assert "Once we have begun with it, you can hold this back." in seen.text
+
+
+def test_after_a_restore_nothing_is_sent_to_a_guest_by_the_button() -> None:
+    story = on_friday()  # and nobody comes
+    story.days_until("2026-12-07 09:30")
+    path = f"/list/mails/{story.turn().weekend}/did_not_work_out"
+    browser = at_mail(story, path)
+    form, _ = browser.last.page.form_with(NOW)
+    story.world.ledger.own_id = "a copy, made by a restore"
+    story.run("revocation")
+    sent = len(story.world.mailer.sent)
+    assert browser.post(f"{path}/now", form.fields).status in {404, 409}
+    story.days_until("2026-12-09 07:00")
+    assert not [mail for mail in story.world.mailer.sent[sent:] if SAM in mail.to]
 
 
 def test_a_rehearsal_holds_nothing_and_says_why() -> None:

@@ -16,7 +16,10 @@ WORDS = {"public_name", "introduction"}
 
 
 class MemoryRoster(OnSeam):
-    """Rows by the text of their `weekend`; a coordinator edits them through `put` and `remove`."""
+    """Rows by the text of their `weekend`; a coordinator edits them through `put` and `remove`.
+
+    A row is never written into: an edit puts another one in its place.
+    """
 
     port = "roster"
 
@@ -60,7 +63,7 @@ class MemoryRoster(OnSeam):
         row = self._rows.get(str(weekend))
         if row is None or row.get("guest_email") != address:
             raise RowError(f"the row of {weekend} is gone, or has another guest by now")
-        row |= words
+        self._rows[str(weekend)] = {**row, **words}
 
     @port_call
     def forget(self, weekend: str, address: object) -> bool:
@@ -69,9 +72,8 @@ class MemoryRoster(OnSeam):
         same = there == address if isinstance(address, str) else not isinstance(there, str)
         if row is None or not same:
             return False
-        for cell in ABOUT_A_GUEST:
-            row.pop(cell, None)
-        row["status"] = "forgotten"
+        kept = {cell: said for cell, said in row.items() if cell not in ABOUT_A_GUEST}
+        self._rows[weekend] = kept | {"status": "forgotten"}
         return True
 
     @port_call
@@ -94,7 +96,7 @@ class MemoryRoster(OnSeam):
             return
         refuse_what_changed(weekend, row, cells, expected)
         assert row is not None
-        _write(row, cells)
+        self._rows[weekend] = _written(row, cells)
 
     @port_call
     def edit_together(self, *edits: RowEdit) -> None:
@@ -108,7 +110,7 @@ class MemoryRoster(OnSeam):
                 refuse_what_changed(day, row, one.cells, one.expected)
         for one in edits:
             day = str(one.weekend)
-            _write(self._rows.setdefault(day, {"weekend": day}), one.cells)
+            self._rows[day] = _written(self._rows.get(day, {"weekend": day}), one.cells)
 
     @port_call
     def delete(self, weekend: str, expected: Mapping[str, object]) -> None:
@@ -117,11 +119,9 @@ class MemoryRoster(OnSeam):
             del self._rows[weekend]
 
 
-def _write(row: dict[str, object], cells: Mapping[str, str | None]) -> None:
-    for cell, text in cells.items():
-        row.pop(cell, None)
-        if text is not None:
-            row[cell] = text
+def _written(row: Mapping[str, object], cells: Mapping[str, str | None]) -> dict[str, object]:
+    kept = {cell: said for cell, said in row.items() if cell not in cells}
+    return kept | {cell: text for cell, text in cells.items() if text is not None}
 
 
 def copied(row: Mapping[str, object]) -> dict[str, object]:

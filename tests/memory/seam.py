@@ -71,14 +71,16 @@ class OnSeam:
 def port_call[**P, R](method: Callable[P, R]) -> Callable[P, R]:
     """Let a method pass the seam; calls between the methods of one port must not use it."""
 
+    name = cast("Any", method).__name__
+
     @functools.wraps(method)
     def passing(*args: P.args, **kwargs: P.kwargs) -> R:
-        port = cast("OnSeam", args[0])
-        call = f"{port.port}.{cast('Any', method).__name__}"
-        port.seam.enter(call)
-        with port.seam.lock:
+        port: Any = args[0]
+        seam, call = port.seam, f"{port.port}.{name}"
+        seam.enter(call)
+        with seam.lock:
             result = method(*args, **kwargs)
-        port.seam.leave(call)
+        seam.leave(call)
         return result
 
     return passing

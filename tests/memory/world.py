@@ -45,7 +45,10 @@ class FixedClock:
 
     def advance(self, **much: float) -> None:
         """Move on: `advance(minutes=5)`."""
-        self._at += timedelta(**much)
+        self.move_on(timedelta(**much))
+
+    def move_on(self, by: timedelta) -> None:
+        self._at += by
 
 
 class MemoryMailer(OnSeam):

@@ -7,7 +7,7 @@ drawing the page, which cost ten times as much; one in `WHOLE` goes through all 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from desk import acts
+from desk import acts, moving
 from desk.answers import Answer
 from desk.app import (  # fmt: skip
     ASK_THE_GATE,
@@ -30,6 +30,8 @@ from desk.app import (  # fmt: skip
     serve,
 )
 from desk.asked import Asked
+from desk.conversation import PAGES
+from desk.cookies import NAME
 from desk.faults import answer_to
 from takeover.model.credentials import from_path
 from takeover.ports import World
@@ -40,11 +42,12 @@ DOMAIN = "abc123.lambda-url.eu-west-2.on.aws"
 ROUTES = {
     path: by_guest(act, asks_gate_itself=path in ASK_THE_GATE) for path, act in GUEST_ACTS.items()
 }
+SHOWN = {"/": home, "/stop": confirm_stop, "/move": moving.choose, **PAGES}
 LINK = checked_link(acts.enter)
 LINK_PARTS = 2
 
 
-@dataclass(frozen=True)
+@dataclass
 class Seen:
     """What came back; status 502 where the process was killed."""
 
@@ -53,6 +56,7 @@ class Seen:
     cookie: str = ""
     calm: bool = True
     page: str = ""
+    to: str = ""
 
 
 class _Here:
@@ -104,7 +108,7 @@ class Desk:
         stack, fields = self._stack, fields or {}
         turn, _, token = cookie.partition(".")
         actor = Actor(who, turn, token, str(fields.get("text", "")), stack.clock.now())
-        event = _event(method, path, fields, cookie)
+        event = event_of(method, path, fields, f"{NAME}={cookie}" if cookie else "")
         before = stack.disturbed
         turn_id = from_path(turn)
         was = stack.ledger._turns.get(turn_id)
@@ -125,7 +129,8 @@ class Desk:
         if seen.cookie:
             stack.checks.used.add(from_path(seen.cookie.partition(".")[0]))
         stack.tell(f"{who}: {method} {_shown(path)} -> {seen.status} {seen.reason}")
-        return replace(seen, calm=calm)
+        seen.calm = calm
+        return seen
 
     def _answer(self, method: str, path: str, event: dict[str, Any]) -> Answer:
         bare = urlsplit(path).path
@@ -138,7 +143,7 @@ class Desk:
                 return door(asked) if method == "GET" else LINK(asked)
             if method == "POST":
                 return ROUTES[bare](asked)
-            return {"/": home, "/stop": confirm_stop}.get(bare, back_home)(asked)
+            return SHOWN.get(bare, back_home)(asked)
         except Exception as error:  # noqa: BLE001 -- as the desk's own app does
             answer = answer_to(error, posting=path == "/post")
             if answer.status == 500:
@@ -165,7 +170,7 @@ def _text(headers: dict[str, Any]) -> str:
 def _seen(answer: Answer) -> Seen:
     cookie = answer.cookie.value if answer.cookie else ""
     page = type(answer.page).__name__ if answer.page else ""
-    return Seen(answer.status, answer.refused, cookie, page=page)
+    return Seen(answer.status, answer.refused, cookie, page=page, to=answer.location)
 
 
 def _shown(path: str) -> str:
@@ -173,9 +178,10 @@ def _shown(path: str) -> str:
     return path if len(path) < 20 else path[:18] + "..."
 
 
-def _event(
+def event_of(
     method: str, path: str, fields: Mapping[str, str | Sequence[str]], cookie: str
 ) -> dict[str, Any]:
+    """One request as AWS hands it over, with this cookie."""
     parts = urlsplit(path)
     made: dict[str, Any] = {
         "version": "2.0",
@@ -190,7 +196,7 @@ def _event(
         "isBase64Encoded": False,
     }
     if cookie:
-        made["cookies"] = [f"__Host-weekend={cookie}"]
+        made["cookies"] = [cookie]
     if parts.query:
         made["queryStringParameters"] = dict(parse_qsl(parts.query))
     if method == "POST":
@@ -202,4 +208,4 @@ def _event(
     return made
 
 
-__all__ = ["Desk", "Seen", "no_such_page"]
+__all__ = ["Desk", "Seen", "event_of", "no_such_page"]

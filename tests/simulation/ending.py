@@ -15,6 +15,7 @@ from takeover.model.turn import SessionKind, State, StepRecord
 from takeover.timeline import BY_NAME
 from tests.simulation.invariants import Invariants
 from tests.simulation.stack import Stack
+from tests.simulation.talked import OTHERS
 
 AT_ONCE = timedelta(minutes=4)
 LOOKS = {"ready_2_days", "ready_3_hours"}
@@ -27,6 +28,8 @@ def check_the_end(
     _no_residue(checks, stack)
     _done_was_done(checks, stack, alarms)
     _nothing_leaked(checks, stack, alarms, secrets)
+    stack.published.talked.at_the_end(stack)
+    stack.published.pictured.at_the_end(stack)
 
 
 def _no_residue(checks: Invariants, stack: Stack) -> None:
@@ -133,6 +136,7 @@ def _nothing_leaked(
     words = [word for guest in checks.truth.guests() for word in guest.canaries]
     words += [guest.address.title() for guest in checks.truth.guests()]
     words += ["multiple sclerosis", "wordsof", "ownwords", "Robin", "robin@", "boked", "nobody at"]
+    words += OTHERS
     for turn in stack.ledger._turns.values():
         words += [issue(stack.secrets._key, turn).mac, turn.salt, turn.guest_hmac]
     words += [session.digest for session in stack.ledger._sessions.values()]

@@ -91,6 +91,7 @@ class Invariants:
         self.wrong_numbers: dict[tuple[str, int], int] = {}
         self.out_of_reach: dict[tuple[str, int], datetime] = {}
         self.agreed: set[int] = set()
+        self.acted = False  # do people do what `acts.py` adds? Only then it is looked at
         self.restored = False
         self.mode_since = stack.clock.now()
         self.former: FormerLife | None = None
@@ -149,6 +150,7 @@ class Invariants:
     def put_back(self, turns: Mapping[str, Turn]) -> None:
         """The ledger has been put back: what was live before is over, and must not come again."""
         self._turns = dict(turns)
+        self.stack.overseen.put_back()
         if not self.live:
             return
         over = {Fact.GONE, Fact.DECLINED}
@@ -199,6 +201,7 @@ class Invariants:
         if turn.rehearsal == self.live:
             self.breach("I10", f"{turn.id} is live in a rehearsal, or the other way round")
         self.known[turn.id] = Known(guest, turn.weekend, now)
+        self.stack.overseen.began(turn.id, "began")
 
     def _corrected(self, turn: Turn) -> None:
         """Another address in the row, and nobody has used the link: it was mistyped before."""
@@ -234,6 +237,7 @@ class Invariants:
 
     def _opened(self, turn: Turn, known: Known) -> None:
         known.given, now = turn.window, self.stack.clock.now()
+        self.stack.overseen.began(turn.id, "was opened")
         if turn.window.length > LONGEST:
             self.breach("I4", f"{turn.id} was opened for {turn.window.length}")
         wishes = self.truth.lately(known.weekend, now, SLOW)

@@ -22,8 +22,10 @@ TO_GUEST = {
     "booked", "still_for_you", "still_good", "getting_ready", "all_set", "said_no", "number",
     "no_rush", "new_number", "was_it_you", "number_again", "ended_early", "cancelled", "thank_you",
     "did_not_work_out", "survey", "survey_again", "moved", "kept_again", "moved_as_asked",
+    "paused_by_us",
 }  # fmt: skip
 AT_ANY_HOUR = {
+    "paused_by_us",
     "number", "number_again", "new_number", "was_it_you", "said_no", "ended_early", "kept_again",
     "moved_as_asked",
 }  # fmt: skip
@@ -46,6 +48,7 @@ class Mailed:
         """At the instant at which SES takes a mail."""
         record, step = record_of(letter.tags["turn"]), letter.tags["step"]
         self._once(record, step)
+        self._stack.published.talked.mailed(letter, record, step)
         plain = NUMBERED.sub("", step)
         if plain not in TO_GUEST:
             self._to_the_team(letter, record, step)
@@ -99,6 +102,7 @@ class Mailed:
                 "I10", f"{step} of {record} went to an address that is not in the row"
             )
         self._nobody_elses_words(letter, guest, step)
+        self._stack.overseen.mailed(record, step)
         if not turn.rehearsal:
             self._after_a_restore(record, known, step)
             self._in_reach(record, known, step)

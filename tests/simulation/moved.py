@@ -40,6 +40,9 @@ class Moves:
     def last(self) -> date:
         """The last weekend that must have passed before everything is calm."""
         main = self._weekend.scenario.main.weekend
+        goal = self._weekend.scenario.acts.goal
+        if goal is not None:
+            return goal
         stays = self._move is not None and self._move.back is None
         return max(main, self._move.weekend) if self._move and stays else main
 

@@ -25,12 +25,14 @@ GROUP = (
 LATER = {name: frozenset(GROUP[place:]) for place, name in enumerate(GROUP)} | {
     "nobody_sure_14": frozenset({"nobody_sure_7", "nobody_sure_3"}),
     "nobody_sure_7": frozenset({"nobody_sure_3"}),
+    "moved": frozenset({"moved_as_asked"}),
 }
 """What says as well what this one would."""
 NOTHING: frozenset[str] = frozenset()
 TELL_OF_GOING = {"cancelled", "cannot_tell"}
-SETTLED, NEED_X = {"close", "proof"}, {"introduction", "holding", "farewell"}
-COUNTED = {"too_much": "pauses", "number_again": "number_asks", "new_number": "new_numbers",
+SETTLED, NEED_X = ("close", "proof"), {"introduction", "holding", "farewell"}
+COUNTED = {"too_much": "pauses", "paused_by_us": "our_pauses",
+           "number_again": "number_asks", "new_number": "new_numbers",
            "told_us": "tellings", "answers": "answers", "said_no": "declines",
            "guest_said_no": "declines", "yes_wanted": "yes_mails"}  # fmt: skip
 
@@ -42,7 +44,7 @@ def after_a_calm_run(
 
     `without_x`: nothing but X took nothing, and that may hold up nothing but the posts.
     """
-    ledger, now = stack.ledger, stack.clock.now()
+    ledger, now, waits = stack.ledger, stack.clock.now(), stack.overseen.waits
     holder = ledger._holder.turn if ledger._holder else ""
     paused = ledger._holder is not None and ledger._holder.paused_at is not None
     by_us = ledger._holder is not None and ledger._holder.paused_by_us
@@ -61,10 +63,11 @@ def after_a_calm_run(
         seen = Seen(turn, known, wish, began, now, holder, paused, by_us, live, had)
         # It stood so before a restore: what was due counts as said.
         said = had or unseen or not seen.in_mode
-        for name, rule in RULES[function].items():
-            if (without_x and name in NEED_X) or (said and name not in SETTLED):
+        rules = RULES[function]
+        for name in SETTLED if said else rules:
+            if name not in rules or (without_x and name in NEED_X):
                 continue
-            if _taken(turn, name) or not rule(seen):
+            if _taken(turn, name) or not rules[name](seen) or waits(turn_id, name, began):
                 continue
             if name not in TELL_OF_GOING or not may_be_moving(checks, turn, now):
                 checks.breach("I9", f"{name} of {turn_id} is owed, and a calm run left it")
@@ -93,14 +96,17 @@ def _taken(turn: Turn, name: str) -> bool:
     if name in COUNTED:
         count = int(getattr(turn, COUNTED[name]))
         return (name if count <= 1 else f"{name}.{count}") in turn.steps
-    return name in turn.steps or not LATER.get(name, NOTHING).isdisjoint(turn.steps)
+    later = LATER.get(name, NOTHING)
+    # What the team wants now says as well what an earlier one would, and goes when it may.
+    wanted = any(turn.wanted_now(one) for one in later - {name})
+    return name in turn.steps or wanted or not later.isdisjoint(turn.steps)
 
 
 def _of_the_account(
     checks: Invariants, stack: Stack, function: str, now: datetime
 ) -> Iterator[str]:
     ledger = stack.ledger
-    if function == HANDOVER:
+    if function == HANDOVER and not stack.overseen.perhaps_away(now):
         yield from _not_begun(checks, now)
     if function == REMINDERS:
         local = now.astimezone(LONDON)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from takeover.model.calendar import Window
@@ -23,9 +24,9 @@ CAME = {Ending.POSTED, Ending.SILENT}
 BY_THE_CLOCK = CAME | {Ending.NEVER_CAME}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Seen:
-    """One turn after a calm run."""
+    """One turn after a calm run; nobody changes it, so that what was looked at stands."""
 
     turn: Turn
     known: Known
@@ -38,27 +39,27 @@ class Seen:
     live: bool
     had_before: bool
 
-    @property
+    @cached_property
     def in_mode(self) -> bool:
         """Is it a rehearsal in a rehearsing system, or live in a live one?"""
         return self.turn.rehearsal != self.live
 
-    @property
+    @cached_property
     def on(self) -> bool:
         return self.wish.on and self.wish.guest.number == self.known.guest.number
 
-    @property
+    @cached_property
     def addressed(self) -> bool:
         wish = self.wish
         same = wish.guest.number == self.known.guest.number
         return wish.there and wish.readable and same
 
-    @property
+    @cached_property
     def reached(self) -> bool:
         """Does a mail to the guest come to anything?"""
         return self.addressed and not self.has(Fact.BOUNCED)
 
-    @property
+    @cached_property
     def window(self) -> Window:
         given = self.known.given
         if given is None:
@@ -66,8 +67,8 @@ class Seen:
         end = min(given.ends_at, self.wish.window.ends_at) if self.on else given.ends_at
         return Window(min(given.starts_at, end - timedelta(seconds=1)), end)
 
-    def has(self, *facts: Fact) -> bool:
-        return all(self.turn.has(fact) for fact in facts)
+    def has(self, fact: Fact) -> bool:
+        return fact in self.turn.facts
 
     def since(self, at: datetime | None, least: timedelta) -> bool:
         """Is it surely so long since then?"""
@@ -89,21 +90,25 @@ class Seen:
         last = self.turn.last_mail_at
         if gap and last is not None and not self.since(last, TWENTY_HOURS):
             return False
-        local = self.began.astimezone(LONDON)
+        local = self.local
         minutes = local.hour * 60 + local.minute
         return 9 * 60 + 1 <= minutes < 19 * 60 - 1 and (any_day or local.weekday() < 5)
 
-    @property
+    @cached_property
+    def local(self) -> datetime:
+        return self.began.astimezone(LONDON)
+
+    @cached_property
     def morning(self) -> datetime:
         start = self.window.starts_at
         return min(self.day(start, 0, "10:00"), start - 2 * HOUR)
 
-    @property
+    @cached_property
     def still_on(self) -> bool:
         return (self.on and not self.has(Fact.CLOSED) and not self.has(Fact.DECLINED)
                 and not self.has(Fact.GONE) and self.until(self.window.ends_at))  # fmt: skip
 
-    @property
+    @cached_property
     def with_them(self) -> bool:
         return self.turn.open and self.on and self.until(self.window.ends_at)
 
@@ -230,7 +235,10 @@ RULES: dict[str, dict[str, Rule]] = {
         "did_not_work_out": lambda s: s.may_mail()
         and _after_the_end(s, 2 * HOUR, 2 * DAY, Ending.SILENT, Ending.NEVER_CAME),
         "too_much": lambda s: s.since(s.turn.at(Fact.PAUSED), NONE) and s.until(s.window.ends_at),
-        "told_us": lambda s: s.since(s.turn.at(Fact.TOLD_US), NONE) and s.until(s.window.ends_at),
+        "paused_by_us": lambda s: s.with_them and s.by_us and s.holder == s.turn.id and s.reached
+        and s.since(s.turn.at(Fact.PAUSED_BY_US), NONE),
+        "told_us": lambda s: s.since(s.turn.at(Fact.TOLD_US), NONE) and s.turn.tellings > 0
+        and s.until(s.window.ends_at),
         "new_number": lambda s: s.since(s.turn.at(Fact.NEW_NUMBER), NONE) and s.still_on
         and s.reached,
         "was_it_you": lambda s: s.since(s.turn.at(Fact.SECOND_DEVICE), NONE) and s.with_them

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from random import Random
 from typing import TYPE_CHECKING
 
 from takeover.model.credentials import csrf_token, session_digest
@@ -14,7 +15,10 @@ from takeover.ports import Letter
 from tests.simulation.desk import Seen
 from tests.simulation.invariants import SKEW, SLOW
 from tests.simulation.mailed import LINK
+from tests.simulation.minds import Mind
+from tests.simulation.pictured import Picturing
 from tests.simulation.prepared import Writing
+from tests.simulation.talked import Talking
 from tests.simulation.truth import Guest
 
 if TYPE_CHECKING:
@@ -42,7 +46,8 @@ class GuestLife:
     written: int = 0
 
     def __post_init__(self) -> None:
-        self.writing = Writing(self)
+        self.writing, self.talking, self.picturing = Writing(self), Talking(self), Picturing(self)
+        self.mind = Mind(self)
 
     # --- mails
 
@@ -72,6 +77,7 @@ class GuestLife:
             self._plan("again", soon, lambda: self.press("/number/again"))
         if step in {"survey", "survey_again"} and chance.random() < manners.answers:
             self._plan("survey", soon, self.answer)
+        self.mind.read(step)
 
     def _plan(self, what: str, at: datetime, act: object) -> None:
         if what not in self.planned:
@@ -95,6 +101,8 @@ class GuestLife:
                 self.weekend.person_at(end + timedelta(seconds=seconds), self.post)
         anywhere = start + timedelta(seconds=chance.uniform(0, length))
         self.writing.plan(anywhere, end)
+        self.talking.plan(start, end)
+        self.picturing.plan(start, end)
         if chance.random() < manners.pauses:
             self.weekend.person_at(anywhere, lambda: self.press("/pause"))
             self.weekend.person_at(anywhere + timedelta(minutes=5), self.post)
@@ -193,6 +201,7 @@ class GuestLife:
         self.come()
         self._stopped()
         self.press("/no")
+        self.mind.said_no()
         if self.weekend.chance.random() < 0.3:
             self.weekend.person_at(self.weekend.now + 30 * A_MINUTE, self.agree)
 
@@ -217,6 +226,14 @@ class GuestLife:
             self.press("/number", number=number, own_device=own)
         self.press("/number", number=self.number or "0000", own_device=own)
 
+    def be_in(self, chance: Random) -> None:
+        """Type the number anew where a session on somebody's device has run out, mostly."""
+        window = self.weekend.window_of(self.turn)
+        given = window.starts_at < self.weekend.now < window.ends_at
+        out = self.cookies and not self.surely_may(self.cookies[-1])
+        if out and given and chance.random() < 0.7:
+            self.sign_in()
+
     def answer(self) -> None:
         """The survey, in own words."""
         self.come()
@@ -233,10 +250,10 @@ class GuestLife:
         attempt = self.weekend.chance.randbytes(8).hex()
         fields = {"text": words, "attempt": attempt}
         cookie = self.cookies[-1]
-        expected = self._surely_may(cookie)
+        expected = self.surely_may(cookie)
         times = self.weekend.checks.posts.get((self.turn, f"post-{attempt}"), 0)
         seen = self.send("/post", cookie, fields)
-        if expected and seen.calm and self._surely_may(cookie) and seen.status != 303:
+        if expected and seen.calm and self.surely_may(cookie) and seen.status != 303:
             self.weekend.checks.breach("given", f"a guest of {self.turn} could not post: "
                                        f"{seen.status} {seen.reason}")  # fmt: skip
         if self.weekend.chance.random() < 0.4 or seen.status != 303:
@@ -246,7 +263,7 @@ class GuestLife:
         if seen.status == 303 and not times and self.weekend.chance.random() < 0.1:
             self.send("/take-down", cookie, {"attempt": attempt})
 
-    def _surely_may(self, cookie: str) -> bool:
+    def surely_may(self, cookie: str) -> bool:
         """Would it be wrong to refuse this session now?"""
         weekend, now = self.weekend, self.weekend.now
         known = weekend.checks.known.get(self.turn)

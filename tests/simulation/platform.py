@@ -110,7 +110,7 @@ class Platform:
 
     def _invoke(self, function: str, attempt: int) -> None:
         stack = self.stack
-        before, finished = stack.disturbed, self.out.getvalue().count("SweepFinished")
+        before, said = stack.disturbed, self.out.tell()
         instance, outer = stack.instance(), self._instance
         self._instance, actor = instance, Actor(function, began=self.now, instance=instance)
         stack.actors.append(actor)
@@ -126,7 +126,8 @@ class Platform:
             stack.actors.pop()
             self._instance = outer
         calm = before == stack.disturbed and not failure
-        counted = self.out.getvalue().count("SweepFinished") - finished
+        self.out.seek(said)
+        counted = self.out.read().count("SweepFinished")
         if function == REVOCATION and calm and counted != 2:
             self.checks.breach("I16", "a sweep came to its end and was not counted")
         if (

@@ -12,6 +12,7 @@ from takeover.commands import Visit, preparing
 from takeover.commands.preparing import Keeping
 from takeover.errors import TakeoverError
 from takeover.model.credentials import from_path
+from takeover.model.post import Draft, Photo
 from takeover.model.steps import HANDOVER
 from takeover.model.turn import State, Turn
 from takeover.ports import World
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 MINUTE = timedelta(minutes=1)
 TWO_HOURS = timedelta(hours=2)
 MARGIN = timedelta(seconds=5)
+X_IS_SLOW = timedelta(seconds=12)  # then photos wait for another run: nobody sees them so far
 PARTS = 3
 
 
@@ -67,7 +69,7 @@ def left_over(turn: Turn, began: datetime, now: datetime) -> Iterator[str]:
         parts = [step for key, step in turn.steps.items() if key.startswith(f"post-{attempt}")]
         unknown = any(part.state is State.CLAIMED for part in parts)
         # Where X is slow a run does not begin the next part of a thread, and leaves it to another.
-        begun = any(part.at >= began - MARGIN for part in parts)
+        begun = any(part.at >= began - MARGIN for part in parts) or now >= began + X_IS_SLOW
         if began >= at + MARGIN and now < at + TWO_HOURS - MARGIN and not (unknown or begun):
             yield f"prepared {attempt} of {turn.id}"
 
@@ -113,7 +115,10 @@ class Writing:
         attempt = chance.randbytes(8).hex()
         texts = [self._words(), f"{self._words()} as well"][: chance.randint(1, 2)]
         at = life.weekend.now + chance.choice((3, 20, 100)) * MINUTE
-        with_them = self._visiting(lambda world, here: self._ask(world, here, attempt, texts, at))
+        life.picturing.want(attempt, chosen := life.picturing.chosen())
+        photos = tuple(Photo(key, said) for key, said in chosen)
+        draft = Draft(life.turn, attempt, tuple(texts), at, photos=photos)
+        with_them = self.visiting(lambda world, here: self._ask(world, here, draft, at))
         if with_them and chance.random() < 0.3:
             soon = life.weekend.now + chance.choice((1, 25)) * MINUTE
             life.weekend.person_at(soon, lambda: self._change(attempt))
@@ -126,8 +131,10 @@ class Writing:
         life = self.life
         return f"wordsof {life.guest.public_name}, {life.turn} number {life.written}"
 
-    def _ask(self, world: World, here: Visit, attempt: str, texts: list[str], at: datetime) -> bool:
-        if preparing.keep_words(world, here, attempt, *texts).keeping is not Keeping.KEPT:
+    def _ask(self, world: World, here: Visit, draft: Draft, at: datetime) -> bool:
+        attempt, texts = draft.attempt, draft.texts
+        kept = preparing.keep_words(world, here, attempt, *texts, photos=draft.photos)
+        if kept.keeping is not Keeping.KEPT:
             return False
         # It may be written down although the answer is lost, so it counts as wanted before.
         said = self._wanted.setdefault((here.turn.id, attempt), [])
@@ -150,9 +157,9 @@ class Writing:
                     one.taken_back = world.clock.now()
             return back
 
-        self._visiting(change)
+        self.visiting(change)
 
-    def _visiting(self, act: Callable[[World, Visit], bool]) -> bool:
+    def visiting(self, act: Callable[[World, Visit], bool]) -> bool:
         """One request of this guest's, whatever becomes of it."""
         life, stack = self.life, self.life.weekend.stack
         cookie = life.cookies[-1] if life.cookies else ""

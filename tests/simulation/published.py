@@ -6,13 +6,15 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from takeover.model.calendar import Window
-from takeover.model.credentials import session_digest
+from takeover.model.credentials import from_path, session_digest
 from takeover.model.steps import HANDOVER
 from takeover.model.turn import Ending, Fact, SessionKind
 from tests.simulation.invariants import SKEW, SLOW, Invariants, Known
+from tests.simulation.pictured import Pictured
 from tests.simulation.prepared import Prepared
 from tests.simulation.reviewed import TEAM, Reviewed
 from tests.simulation.stack import Actor
+from tests.simulation.talked import Talked
 
 CLOCKWORK = {HANDOVER, "replay"}
 NO_GUESTS = {"adversary", "scanner", "probe"}
@@ -26,6 +28,7 @@ class Published:
     def __init__(self, checks: Invariants) -> None:
         self._checks, self._stack = checks, checks.stack
         self.prepared, self.reviewed = Prepared(checks), Reviewed(checks)
+        self.talked, self.pictured = Talked(checks), Pictured(checks)
         self._words: set[tuple[str, datetime, str]] = set()
         self._quiet: set[date] = set()
 
@@ -38,7 +41,25 @@ class Published:
         if now >= known.given.ends_at - CLOSES_EARLY + SKEW:
             self._checks.breach("I1", f"X was asked for {step} of {record} in the last 15 seconds")
 
-    def look(self, text: str) -> None:
+    def acted(self, what: str) -> None:
+        """At the instant at which X is asked for something else in a guest's name."""
+        actor, now = self._stack.actor, self._stack.clock.now()
+        guest = actor.who == "guest" or actor.who in NO_GUESTS
+        record = from_path(actor.turn) if guest else actor.claimed[0]
+        known = self._checks.known.get(record)
+        if known is None or known.given is None:
+            self._checks.breach("I1", f"X was asked for {what} of {record}, which never opened")
+            return
+        if self._stack.ledger._turns[record].rehearsal:
+            self._checks.breach("I10", f"X was asked for {what} of {record} in a rehearsal")
+        if now >= known.given.ends_at - CLOSES_EARLY + SKEW:
+            self._checks.breach("I1", f"X was asked for {what} of {record} in the last 15 seconds")
+        self._row_was_theirs(record, what, known, now)
+        self._account_was_theirs(record, what, now)
+        if guest:
+            self._session_was_theirs(actor, record)
+
+    def look(self, text: str, reply_to: str, photos: tuple[str, ...]) -> None:
         """At the instant at which X publishes something."""
         actor, now = self._stack.actor, self._stack.clock.now()
         record, step = actor.claimed
@@ -76,10 +97,17 @@ class Published:
         if step.startswith("post-"):
             self.prepared.in_order(record, step)
             self.reviewed.look(record, step, now)
-            if actor.who in CLOCKWORK:
-                self.prepared.look(record, step, now)
-            elif actor.who != TEAM:
-                self._session_was_theirs(actor, record)
+            if self._checks.acted:
+                self.talked.look(record, step, reply_to)
+                self.pictured.look(record, step, photos)
+            self._by_somebody(actor, record, step, now)
+
+    def _by_somebody(self, actor: Actor, record: str, step: str, now: datetime) -> None:
+        """A guest's words: sent by the clock, or by the guest, or with the team's yes."""
+        if actor.who in CLOCKWORK:
+            self.prepared.look(record, step, now)
+        elif actor.who != TEAM:
+            self._session_was_theirs(actor, record)
 
     def _after_a_restore(self, record: str, step: str, known: Known, now: datetime) -> None:
         """I18: once a sweep has seen it nothing is posted; and nothing of ours is said again.

@@ -58,7 +58,7 @@ class Reviewed:
 
 
 @dataclass
-class Team:
+class Readers:
     """Somebody who looks now and then, and says yes or no to what waits."""
 
     weekend: Weekend

@@ -9,6 +9,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from takeover.model.calendar import Window
+from tests.simulation.acts import Acts
 from tests.simulation.reviewed import looks_first
 from tests.simulation.truth import Guest, Wish
 from tests.simulation.twists import Twists
@@ -70,6 +71,7 @@ class Scenario:
     guesser: bool = False
     suppressed: bool = False
     twists: Twists = field(default_factory=Twists)
+    acts: Acts = field(default_factory=Acts)
     meant: Wish | None = None
     stream: tuple[float, ...] = (USUAL_STREAM,)
 

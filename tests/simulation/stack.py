@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 from takeover.model.credentials import csrf_token, in_path
 from takeover.ports import Claim, Letter, Refusal
 from takeover.settings import Settings
-from tests.memory.channel import MemoryChannel
 from tests.memory.ledger import MemoryLedger
 from tests.memory.photos import MemoryPhotos
 from tests.memory.roster import MemoryRoster
 from tests.memory.seam import OnSeam, Seam, port_call
 from tests.memory.spoken import MemorySpoken
+from tests.memory.team import MemoryTeam
 from tests.memory.texts import MemoryTexts
 from tests.memory.waiting import MemoryWaiting
 from tests.memory.world import FixedClock, MemoryReadiness, MemorySecrets
+from tests.simulation.on_x import SimChannel
 from tests.simulation.weather import (
     AFTERWARDS,
     FINE,
@@ -34,13 +35,17 @@ if TYPE_CHECKING:
     from tests.simulation.desk import Desk
     from tests.simulation.invariants import Invariants
     from tests.simulation.mailed import Mailed
+    from tests.simulation.overseen import Overseen
     from tests.simulation.published import Published as PublishedChecks
 
 DESK_URL = "https://desk.example.org"
 TIME_OUT = timedelta(seconds=90)  # of every function in template.yaml
 X_TAKES_AT_MOST = 11.0  # 3 s to connect and 8 s to answer: takeover/adapters/x.py
 MOST_FOR_TOKENS = 10.0
-RIGHT_BEHIND_THE_GATE = {"channel.post", "channel.delete"}  # their own seconds are X's
+A_CALL = timedelta(seconds=0.02)
+RIGHT_BEHIND_THE_GATE = {  # their own seconds are X's
+    "channel.post", "channel.delete", "channel.hide", "channel.upload",
+}  # fmt: skip
 SKEWS = (-2.0, 0.0, 2.0)
 
 
@@ -111,32 +116,6 @@ class SimMailer(OnSeam):
         return message
 
 
-class SimChannel(MemoryChannel):
-    """X: slow, and in half the weekends without its own refusal of duplicates."""
-
-    def __init__(self, stack: Stack, *, forgetful: bool) -> None:
-        super().__init__(stack.clock, stack.seam, stack.settings.account, forgetful=forgetful)
-        self._stack = stack
-
-    @port_call
-    def ready(self) -> None:
-        self._slowly(MOST_FOR_TOKENS)
-
-    def _slowly(self, most: float) -> None:
-        if self._stack.chance.random() < self._stack.slow:
-            self._stack.pass_by(self._stack.chance.uniform(0, most))
-
-    @port_call
-    def post(self, text: str, *, reply_to: str = "", photos: Sequence[str] = ()) -> str:
-        self._stack.published.asked()
-        self._slowly(X_TAKES_AT_MOST)
-        unbroken = MemoryChannel.post.__wrapped__  # type: ignore[attr-defined]
-        post_id: str = unbroken(self, text, reply_to=reply_to, photos=photos)
-        self._stack.published.look(text)
-        self._stack.tell(f"X publishes {' '.join(self._stack.actor.claimed)}: {text[:40]!r}")
-        return post_id
-
-
 class SimProbe(OnSeam):
     """Revocation's probe, at the real desk."""
 
@@ -176,6 +155,7 @@ class Instance:
         self.secrets, self.journal = stack.secrets, stack.journal
         self.readiness, self.waiting_list = stack.readiness, stack.waiting_list
         self.texts, self.spoken, self.photos = stack.texts, stack.spoken, stack.photos
+        self.team = stack.team
         self.clock = SkewedClock(stack.clock, skew)
 
 
@@ -185,6 +165,7 @@ class Stack:
     checks: Invariants
     published: PublishedChecks
     mailed: Mailed
+    overseen: Overseen
     desk: Desk
 
     def __init__(
@@ -203,6 +184,7 @@ class Stack:
         self.spoken = MemorySpoken(self.seam)
         self.texts = MemoryTexts(self.seam, settings.account)
         self.photos = MemoryPhotos(self.seam)
+        self.team = MemoryTeam(self.seam)
         self.secrets = MemorySecrets(seam=self.seam)
         self.journal = SimJournal(self)
         self.instances = [Instance(self, skew if slow else 0.0) for skew in SKEWS]
@@ -214,6 +196,7 @@ class Stack:
         self.struck: set[str] = set()
         self.uncertain: set[tuple[str, str]] = set()
         self.meanwhile: Callable[[str], None] = lambda _: None
+        self.rows_written: Callable[[str], None] = lambda _: None
         self._pending = FINE
         self.seam.before, self.seam.after = self._before, self._after
 
@@ -232,13 +215,15 @@ class Stack:
 
     def pass_by(self, seconds: float) -> None:
         """Time goes on, for everybody."""
-        self.clock.advance(seconds=seconds)
+        self.clock.move_on(timedelta(seconds=seconds))
 
     def _before(self, call: str) -> None:
         self._pending = FINE
         if self.slow and call not in RIGHT_BEHIND_THE_GATE:
             luck = self.chance.random()
-            self.pass_by(0.02 if luck > self.slow else 4.0 * luck / self.slow)
+            self.clock.move_on(
+                A_CALL if luck > self.slow else timedelta(seconds=4.0 * luck / self.slow)
+            )
             self.meanwhile(call)
         now, actor = self.clock.now(), self.actor
         kind = self.weather.at(call, now)
@@ -267,6 +252,9 @@ class Stack:
         kind, self._pending = self._pending, FINE
         if call.startswith("ledger."):
             self.checks.ledger_changed()
+            self.overseen.look()
+        elif call in {"roster.edit", "roster.edit_together", "roster.add"}:
+            self.rows_written(call)
         if kind:
             raise error_of(kind, self.clock.now())
 

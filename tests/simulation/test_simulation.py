@@ -13,13 +13,22 @@ import pytest
 
 from takeover.model.steps import FUNCTIONS, HANDOVER
 from tests.figures.triggers import triggers
+from tests.simulation import edited
+from tests.simulation.acts import chosen
 from tests.simulation.exhaustive import single_faults, struck
 from tests.simulation.mutants import TABLE
 from tests.simulation.quick import quickly
 from tests.simulation.scenario import CLEAN, clean
-from tests.simulation.seeds import REGRESSIONS, TWISTED
+from tests.simulation.seeds import ACTED, REGRESSIONS, TWISTED
 from tests.simulation.triggers import fires_at
-from tests.simulation.weekend import Weekend, plain_weekend_of, weekend_of
+from tests.simulation.truth import Guest
+from tests.simulation.weekend import (
+    Weekend,
+    acted_weekend_of,
+    plain_weekend_of,
+    twisted_weekend_of,
+    weekend_of,
+)
 from tests.simulation.words import in_words
 
 ROOT = Path(__file__).parents[2]
@@ -70,8 +79,40 @@ def test_what_failed_once_fails_no_more(seed: int) -> None:
 @pytest.mark.parametrize("seed", REGRESSIONS | TWISTED)
 def test_what_failed_once_fails_no_more_with_all_that_twists_it(seed: int) -> None:
     with quickly():
-        weekend = weekend_of(seed)
+        weekend = twisted_weekend_of(seed)
     assert weekend.breaches == [], words(weekend)
+
+
+@pytest.mark.parametrize("seed", ACTED)
+def test_what_failed_once_fails_no_more_whatever_people_do_on_top_of_it(seed: int) -> None:
+    with quickly():
+        weekend = acted_weekend_of(seed)
+    assert weekend.breaches == [], words(weekend)
+
+
+def test_people_do_more_in_a_fifth_of_all_weekends_which_leaves_the_others_as_they_were() -> None:
+    more = [seed for seed in range(1000) if chosen(seed)]
+    assert 170 < len(more) < 230
+    seed, other = more[0], next(seed for seed in range(1000) if seed not in more)
+    with quickly():
+        assert digest(weekend_of(seed)) == digest(acted_weekend_of(seed))
+        assert digest(weekend_of(other)) == digest(twisted_weekend_of(other))
+
+
+def test_a_form_of_the_list_is_saved_and_undone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edited, "HESITATES", 0.0)
+    weekend = Weekend(clean(), CLEAN)
+    friday, team = weekend.scenario.main.weekend, weekend.team
+    with weekend.here():
+        weekend.type("book", weekend.scenario.main)
+        team._editing.edit("swap")
+        swapped = weekend.truth.wish(friday)
+        team._editing.undo()
+    assert swapped is not None
+    assert swapped.guest == Guest(1, anonymous=swapped.guest.anonymous)
+    assert weekend.truth.wish(friday) == weekend.scenario.main
+    assert weekend.stack.roster._rows[str(friday)]["guest_email"] == Guest(0).address
+    assert weekend.breaches == []
 
 
 def test_a_snapshot_knows_whose_turn_began_in_that_very_call() -> None:

@@ -30,7 +30,8 @@ READS = {
     "channel.recent", "channel.mentions", "channel.ready",
     "channel.upload",  # nobody sees it, so its lost answer is no unknown outcome
     "secrets.link_key", "probe.try_to_post",
-    "readiness.ask",
+    "readiness.ask", "team.session",
+    "photos.put", "photos.get", "photos.drop",  # may be repeated: never unknown
 }  # fmt: skip
 SERVICE = {"roster": "dynamodb", "ledger": "dynamodb", "mailer": "ses", "channel": "x"}
 LONGEST = {
@@ -66,11 +67,20 @@ class Weather:
         self._rate = rate
         self.outages = list(outages)
         self.calm = False
+        self._soon = -1
+
+    def strike_soon(self, calls: int) -> None:
+        """One call is refused, so many from now: in the middle of what is done next."""
+        self._soon = calls
 
     def at(self, call: str, now: datetime) -> str:
         """What happens to this call: `FINE`, or one of the kinds above."""
         if self.calm:
             return FINE
+        if self._soon >= 0:
+            self._soon -= 1
+            if self._soon < 0:
+                return REFUSED
         for outage in self.outages:
             if outage.begins <= now < outage.ends and outage.service == _service(call):
                 return self._during(outage, call)

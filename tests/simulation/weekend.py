@@ -14,8 +14,9 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from takeover.model.calendar import Window
-from takeover.model.steps import FUNCTIONS, HANDOVER, REMINDERS, REVOCATION, SURVEY
+from takeover.model.steps import FUNCTIONS, HANDOVER, REMINDERS, REVOCATION
 from takeover.ports import Letter
+from tests.simulation.acts import acting, chosen
 from tests.simulation.chance import seeded_secrets
 from tests.simulation.desk import Desk
 from tests.simulation.ending import check_the_end
@@ -23,14 +24,17 @@ from tests.simulation.feed import FeedOfMails
 from tests.simulation.invariants import Breach, Invariants
 from tests.simulation.mailed import LINK, TO_GUEST, Mailed, record_of
 from tests.simulation.moved import Moves
+from tests.simulation.overseen import Overseen
 from tests.simulation.people import NUMBER, GuestLife
 from tests.simulation.platform import MINUTE, Platform
 from tests.simulation.published import Published
 from tests.simulation.restored import Restores
-from tests.simulation.reviewed import Team
+from tests.simulation.reviewed import Readers
 from tests.simulation.scenario import Scenario, drawn
 from tests.simulation.stack import Stack
 from tests.simulation.strangers import Strangers
+from tests.simulation.team import Team
+from tests.simulation.triggers import SETTLING, moments
 from tests.simulation.truth import Truth, Wish
 from tests.simulation.twists import twisted
 from tests.simulation.weather import Weather
@@ -42,7 +46,6 @@ ENVIRONMENT = {
     "POWERTOOLS_METRICS_NAMESPACE": "WeekendTakeover",
     "POWERTOOLS_SERVICE_NAME": "revocation",
 }
-SETTLING = 31 * MINUTE
 SATURDAY = 5
 RUN_AND_PERSON = 2
 EXPECTED_ERRORS = {
@@ -62,10 +65,15 @@ class Weekend(Platform):
         stack = Stack(settings(), begins, chance, weather, scenario.slow)
         self.seed, self.truth = seed, Truth()
         super().__init__(scenario, stack, Invariants(stack, self.truth, live=scenario.live))
+        self.checks.acted = scenario.acts.looked_at
         stack.checks, stack.desk = self.checks, Desk(stack)
         stack.published, stack.mailed = Published(self.checks), Mailed(self.checks)
+        stack.overseen = Overseen(self.checks)
         self.feed = FeedOfMails(self)
         self.restores, self.moves = Restores(self), Moves(self)
+        self.team = Team(self)
+        self.moving: Callable[[str], None] = lambda _: None
+        stack.rows_written = self._rows_written
         stack.mailer.took = self._took
         stack.meanwhile = self._meanwhile
         self.strangers = Strangers(self)
@@ -119,9 +127,10 @@ class Weekend(Platform):
             right = scenario.main.guest
             self.at(scenario.twists.corrected,
                     partial(self.edit, "correct", lambda w: replace(w, guest=right)))  # fmt: skip
+        self.team.plan()
         self.moves.plan()
         self.restores.plan()
-        Team(self, Random(f"team {self.seed}")).plan()
+        Readers(self, Random(f"team {self.seed}")).plan()
         window = scenario.main.window
         for seconds in (-5, 1, 600, self.chance.choice((30, 90_000))):
             self.at(window.ends_at + timedelta(seconds=seconds), self.strangers.try_everything)
@@ -142,6 +151,7 @@ class Weekend(Platform):
         self.stack.weather.calm, self.steady = True, True
         self.stack.meanwhile = lambda _: None
         self.heap.clear()
+        self.team.be_there()
         last = max(
             [
                 self.now,
@@ -224,7 +234,7 @@ class Weekend(Platform):
             self.tick(function, now)
             self.tick(function, now + SETTLING)
         self.tick(REVOCATION, now + 2 * SETTLING)
-        for function, at in _moments(window, self._next_morning(now)):
+        for function, at in moments(window, self._next_morning(now)):
             if now <= at <= self.scenario.ends:
                 self.tick(function, at)
 
@@ -234,6 +244,10 @@ class Weekend(Platform):
         while morning <= after or morning.weekday() >= SATURDAY:
             morning = datetime.combine(morning.date() + DAY, time(9, 2), tzinfo=LONDON)
         return morning.astimezone(UTC)
+
+    def _rows_written(self, call: str) -> None:
+        self.team.rows_written()
+        self.moving(call)
 
     # --- mail arrives
 
@@ -264,31 +278,18 @@ class Weekend(Platform):
         return turn.window if turn else self.scenario.main.window
 
 
-def _moments(window: Window, morning: datetime) -> list[tuple[str, datetime]]:
-    start, end = window.starts_at, window.ends_at
-
-    def day(anchor: datetime, days: int, at: time) -> datetime:
-        local = anchor.astimezone(LONDON).date() + days * DAY
-        return datetime.combine(local, at, tzinfo=LONDON).astimezone(UTC)
-
-    ten, eleven = time(10, 0), time(11, 0)
-    opening = min(day(start, 0, ten), start - 2 * HOUR)
-    found = [(HANDOVER, at) for at in (
-        opening, opening + 6 * MINUTE, start - HOUR, start, start + 6 * MINUTE,
-        start + 121 * MINUTE, start + 17 * HOUR)]  # fmt: skip
-    found += [(REVOCATION, at) for at in (
-        start + HOUR, end, end + 6 * MINUTE, end + 12 * MINUTE, end + SETTLING, end + 2 * HOUR,
-        day(end, 1, time(9, 2)))]  # fmt: skip
-    found += [(REMINDERS, day(start, -days, eleven)) for days in (30, 14, 9, 7, 3, 1)]
-    found += [(REMINDERS, day(start, 0, time(9, 2))), (REMINDERS, morning), (REVOCATION, morning)]
-    wednesday = day(start, -2 if start.astimezone(LONDON).weekday() == 4 else -1, time(8, 0))
-    found += [(REMINDERS, wednesday), (REMINDERS, day(end, 2, time(8, 0)))]
-    found += [(SURVEY, day(end, 2, eleven)), (SURVEY, day(end, 3, time(9, 2)))]
-    return found
-
-
 def weekend_of(seed: int) -> Weekend:
     """The whole weekend of one seed."""
+    return acted_weekend_of(seed) if chosen(seed) else twisted_weekend_of(seed)
+
+
+def acted_weekend_of(seed: int) -> Weekend:
+    """The same with what `acts.py` adds, whether it is chosen for that or not."""
+    return Weekend(acting(seed, twisted(seed, drawn(seed))), seed).run()
+
+
+def twisted_weekend_of(seed: int) -> Weekend:
+    """The same without what `acts.py` adds."""
     return Weekend(twisted(seed, drawn(seed)), seed).run()
 
 

@@ -14,7 +14,9 @@ from takeover.model.roster import Roster
 from takeover.model.steps import REMINDERS, REVOCATION, ROSTER_CHECK
 from takeover.model.turn import Account, Fact, State, StepRecord
 from takeover.planning import in_the_log, mistake_key, plan
+from takeover.planning.housekeeping import PARTS
 from takeover.planning.tuning import this_wednesday
+from takeover.timeline import HOUSEKEEPING
 from tests.story import LONDON, local, row
 from tests.takeover.planning.scenes import SETTINGS, keys_planned, made_turn, planned
 
@@ -25,6 +27,11 @@ KEY = mistake_key(BAD)
 
 def record(state: State, at: str) -> StepRecord:
     return StepRecord(state, local(at), "owner", "")
+
+
+def test_each_step_of_the_account_is_worked_out_in_one_place() -> None:
+    found = [name for names in PARTS.values() for name in names]
+    assert sorted([*found, "move"]) == sorted(step.name for step in HOUSEKEEPING)
 
 
 # --- Wednesday
