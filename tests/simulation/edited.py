@@ -119,7 +119,7 @@ class Editing:
             was = weekend.truth.wish(friday)
             assert was is not None
             changes = {
-                goal: partial(arrived, goal, was),
+                goal: partial(arrived, goal, was, stood=str(goal) in now),
                 friday: partial(_changed, friday, hidden),
             }
         answer, written = self._send(f"{path}/write", hidden, changes)
@@ -210,9 +210,9 @@ def left(wish: Wish) -> Wish:
     return replace(wish, there=False)
 
 
-def arrived(friday: date, was: Wish, there: Wish | None) -> Wish:
-    """The guest in the row of the other Friday, whose times stay."""
-    wish = there or usual_wish(friday, was.guest)
+def arrived(friday: date, was: Wish, there: Wish | None, *, stood: bool) -> Wish:
+    """The guest in the row of the other Friday, whose times stay where there was a row."""
+    wish = there if there and stood else usual_wish(friday, was.guest)
     return replace(wish, guest=was.guest, status=was.status, there=True, broken=None)
 
 

@@ -80,7 +80,7 @@ class Mind:
 
     def _press(self, cookie: str, goal: date) -> None:
         weekend, before = self._weekend, self.moved
-        outer, weekend.moving = weekend.moving, partial(self._written, goal)
+        outer, weekend.moving = weekend.moving, partial(self._written, goal, self._stands(goal))
         seen = self.life.send("/move", cookie, {"to": str(goal)})
         weekend.moving = outer
         if seen.cookie:
@@ -88,12 +88,12 @@ class Mind:
             weekend.tokens.append((turn, seen.cookie))
             if not turn.startswith(str(goal)):
                 self._breach(f"moved to {goal}, and is signed in to {turn}")
-        if seen.calm and seen.status == 303 and not self.moved:
+        if seen.calm and seen.cookie and not self.moved:  # else a sweep mends it, as the page says
             self._breach(f"was told of a move to {goal}, and stands where they stood")
         if seen.calm and seen.status != 303 and self.moved and not before:
             self._breach(f"was told that they have not moved ({seen.reason}), and they have")
 
-    def _written(self, goal: date, call: str) -> None:
+    def _written(self, goal: date, stood: object, call: str) -> None:
         """At the instant at which both rows stand in the list."""
         weekend = self._weekend
         actor, truth, friday = weekend.stack.actor, weekend.truth, self._friday
@@ -106,10 +106,13 @@ class Mind:
             self._breach(f"moved a weekend that is not theirs any more: {friday}")
         if there is not None and there.there:
             self._breach(f"moved to a weekend that is not free: {goal}")
-        for wish in (arrived(goal, was, there), left(was)):
+        for wish in (arrived(goal, was, there, stood=bool(stood)), left(was)):
             truth.note(weekend.now, wish)
             weekend.wake_for(wish)
         weekend.edited()
+
+    def _stands(self, friday: date) -> object:
+        return self._weekend.stack.roster._rows.get(str(friday))
 
     @property
     def _friday(self) -> date:
