@@ -409,6 +409,10 @@ def test_the_weekends_page_leads_to_what_waits() -> None:
     story, _ = asks()
     browser = looks(story)
     assert "Posts that wait for your yes" in browser.get(HERS).text
+    assert "1 post waits for your yes" in browser.get("/list").text
+    browser.get(REVIEW)
+    browser.press(YES)
+    assert "for your yes" not in browser.get("/list").text
 
 
 class TestMails:

@@ -130,11 +130,9 @@ class Mailed:
         checks.said.add(mail)
 
     def _booked_anew(self, record: str, known: Known) -> bool:
-        """Was this guest's weekend taken off the list, and put there again, since then?"""
+        """Was this weekend taken off the list and put there again, or somebody else's, since?"""
         return any(
-            one.weekend == known.weekend
-            and one.guest.number == known.guest.number
-            and one.begun >= self._checks.mode_since
+            one.weekend == known.weekend and one.begun >= self._checks.mode_since
             for name, one in self._checks.known.items()
             if name != record
         )

@@ -52,6 +52,7 @@ ACTED: dict[int, str] = {
     2506: "a thank-you that the survey says as well, which the team wants now, counted as owed",
     39090: "the team's button mailed a guest of before a restore, and the system rehearsed",
     43686: "an edit while a form was opened: the checks took the form for older than it was",
+    98704: "booked anew by hand after a restore, and somebody else's in between",
     51122: "a move cut short: the page says later, and the checks took it for done",
     296: "an edit that was undone in the middle of another one: taken for lost",
 }

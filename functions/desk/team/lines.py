@@ -43,8 +43,16 @@ def line_of(
         how=one.ending.name if one.ending else "",
         posts=one.turn.posts if one.turn else 0,
         slips=tuple(map(_slip, one.mistakes)),
+        words_wait=_words_wait(one, seen),
     )
     return _free(one, line, waiting) if Kind.BOOK in possible(one) and one.gap else line
+
+
+def _words_wait(one: Weekend, seen: Look) -> int:
+    """How many of the guest's words wait for a yes; of a weekend that is on."""
+    if one.turn is None or not one.turn.open:
+        return 0
+    return sum(seen.now < ask.until for ask in one.turn.asks.values())
 
 
 def _free(one: Weekend, line: Line, waiting: Sequence[Applicant]) -> Line:

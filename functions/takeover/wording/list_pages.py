@@ -153,6 +153,7 @@ class Line:
     `gap`: it is one of those in Wednesday's mail, and somebody still has to be found. `until` is
     when an open one closes, in words. `book` leads to the form if it is free, filled in with
     what `booker` told us where somebody waits for just this one; `wishes` says who does.
+    `words_wait`: so many of the guest's words wait for a yes of the team's.
     """
 
     path: str
@@ -167,6 +168,7 @@ class Line:
     book: str = ""
     booker: str = ""
     wishes: tuple[str, ...] = ()
+    words_wait: int = 0
 
 
 @dataclass(frozen=True)

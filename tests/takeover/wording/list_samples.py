@@ -27,6 +27,7 @@ def line(day: int, kind: str, name: str = "Bluebell", **more: object) -> pages.L
 LINES = (
     line(4, "open", until="Monday 9am"),
     line(4, "paused", until="Monday 9am"),
+    line(4, "open", until="Monday 9am", words_wait=3),
     line(4, "unreadable", until="Monday 9am", slips=(SLIP, SMALL_SLIP)),
     line(11, "free", "", gap=True, book=BOOK),
     line(11, "cancelled", gap=True, book=f"{BOOK}?from=1", booker=LONG, wishes=WISHES),
