@@ -37,6 +37,7 @@ EXAMPLE: Mapping[str, object] = {
     "too_late": "Sunday 6 December, 10pm",
     "number": NUMBER,
     "from_name": "Robin",
+    "deputy_name": "Ash",
     "duty_name": "Ash",
     "answer_by": "Saturday 5 December, 11.15pm",
     "technical_helper_name": "Kit",

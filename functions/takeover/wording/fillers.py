@@ -109,7 +109,7 @@ _TO_THE_TEAM = {
     "receipt": "public_name ended_at proof_at? proof_words? posts taken_down",
     "too_much": "public_name time duty_name answer_by? guest_phone? guest_address?",
     "told_us": "friday reports list_link",
-    "yes_wanted": "public_name waiting_posts look_by? too_late? review_link",
+    "yes_wanted": "public_name waiting_posts look_by? too_late? review_link from_name deputy_name",
     "busy": "public_name time duty_name guest_phone? guest_address?",
     "answers": "public_name friday answers",
     "get_in_touch": "public_name friday guest_phone? guest_address?",
