@@ -2,58 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from takeover.apply.fillers import FILLERS, Blanks
+from takeover.apply.fillers import FILLERS
 from takeover.apply.letters import letter
-from takeover.apply.look import Look
 from takeover.errors import StaleError
-from takeover.model.roster import read_roster
-from takeover.model.sight import Sight
-from takeover.model.turn import Account, Ending, Fact, State, StepRecord, Turn
-from takeover.planning import Planned
+from takeover.model.turn import Ending, Fact, State, StepRecord, Turn
 from takeover.ports import Letter
-from takeover.timeline import BY_NAME
 from tests.story import ALEX, KIT, ROBIN, SAM, local, row, settings
-from tests.takeover.apply.worlds import world_of
-from tests.takeover.planning.scenes import SETTINGS, made_turn
-
-NOW = "2026-12-07 12:00"
-OPENED = {Fact.ACCEPTED: "2026-11-21 10:00", Fact.OPENED: "2026-12-04 10:00"}
-CLOSED = OPENED | {Fact.CLOSED: "2026-12-07 09:03:20"}
-
-
-def blanks(
-    step: str,
-    turn: Turn | None = None,
-    *,
-    key: str = "",
-    subject: str = "",
-    told: Mapping[str, StepRecord] | None = None,
-    rows: tuple[dict[str, object], ...] = (row(),),
-    absorbs: tuple[str, ...] = (),
-) -> Blanks:
-    """The blanks of one step's mail, as they stand on Monday at noon."""
-    now, roster = local(NOW), read_roster(rows, SETTINGS)
-    sight = None
-    if turn is not None:
-        sight = Sight(turn, roster.takeovers.get(turn.weekend), None, None, now)
-    record = turn.id if turn else "~told"
-    planned = Planned(
-        BY_NAME[step], key or step, record, now, "", sight=sight, subject=subject, absorbs=absorbs
-    )
-    world = world_of(NOW, *([turn] if turn else []))
-    account = Account((turn,) if turn else (), told=told or {})
-    return Blanks(world, planned, Look(roster, account, now))
-
-
-def filled(name: str, *args: Any, **more: Any) -> object:
-    return FILLERS[name](blanks(*args, **more))
-
+from tests.takeover.apply.blanks import CLOSED, NOW, OPENED, blanks, filled
+from tests.takeover.planning.scenes import made_turn
 
 # --- when it happened
 
