@@ -13,7 +13,7 @@ from takeover.model.steps import HANDOVER, REMINDERS, REVOCATION
 from takeover.model.turn import Fact, State
 from takeover.ports import Letter
 from tests.memory.world import MemoryWorld
-from tests.story import SAM, local, row, settings
+from tests.story import SAM, WEEKEND, local, row, settings
 from tests.takeover.apply.journal import Lines
 from tests.takeover.apply.worlds import kept
 from tests.takeover.planning.scenes import made_turn
@@ -133,6 +133,22 @@ def test_of_two_runs_that_saw_the_same_count_of_mails_one_mails() -> None:
         Result.TAKEN
     ]
     assert [mail for mail in world.mailer.sent if SAM in mail.to] == []
+
+
+def test_a_mistake_that_is_mended_while_it_is_being_told_is_not_told() -> None:
+    world = world_with(bad=row(status="boked"))
+    take_all(world, REMINDERS, lambda: 60.0)
+    (key,) = world.ledger.look(WEEKEND).told
+    world.clock.advance(minutes=31)
+
+    def mended(call: str) -> None:
+        if call == "ledger.claim":
+            world.ledger.unsee([key])
+
+    world.seam.before = mended
+    run = take_all(world, REVOCATION, lambda: 60.0)
+    assert [(one.planned.key, one.result) for one in run.outcomes] == [(key, Result.TAKEN)]
+    assert [mail for mail in world.mailer.sent if mail.tags["step"] == key] == []
 
 
 def test_an_unknown_outcome_leaves_the_claim() -> None:

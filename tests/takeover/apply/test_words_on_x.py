@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,7 +19,7 @@ from tests.memory.world import MemoryWorld
 from tests.story import WEEKEND, local
 from tests.takeover.apply.worlds import kept, results, world_of
 from tests.takeover.openings import MEET_SAM, THANKS_SAM
-from tests.takeover.planning.scenes import OTHER_SALT, made_turn
+from tests.takeover.planning.scenes import OTHER_SALT, SALT, made_turn
 
 START = "2026-12-04 17:00"
 OPENED = {
@@ -46,6 +48,13 @@ def test_a_guest_who_stays_unknown_is_introduced_as_one() -> None:
     assert results(world, HANDOVER, "introduction") == [Result.DONE]
     (text,) = texts(world)
     assert "please do not guess who they are" in text
+
+
+def test_a_guest_is_introduced_in_the_charitys_own_words_where_it_has_some() -> None:
+    world = world_of(START, OPEN, holds=OPEN)
+    world.texts.edit({"weekend": "post/intro-named", "text": "Here is {public_name}!"})
+    assert results(world, HANDOVER, "introduction") == [Result.DONE]
+    assert texts(world) == ["Here is Sam!"]
 
 
 def test_an_introduction_waits_while_the_account_is_not_theirs() -> None:
@@ -100,6 +109,26 @@ def test_words_of_unknown_fate_are_known_by_their_fingerprint() -> None:
     assert turn.steps["introduction"].proof == fingerprint(turn, MEET_SAM)
 
 
+# --- words about a pause
+
+
+def test_another_weekends_words_about_a_pause_do_not_stand_for_this_ones() -> None:
+    paused = "2026-12-05 12:00"
+    turn = made_turn(OPENED | {Fact.PAUSED: paused}, BEFORE, number=2)
+    gone = made_turn({Fact.GONE: START}, number=1, salt=OTHER_SALT, how=Ending.CANCELLED)
+    earlier = made_turn(
+        OPENED | {Fact.CLOSED: "2026-11-30 09:00"},
+        BEFORE | {"holding": "2026-11-28 12:05"},
+        weekend=WEEKEND - timedelta(weeks=1),
+        how=Ending.POSTED,
+    )
+    world = world_of("2026-12-05 12:05", turn, gone, earlier, holds=turn)
+    world.ledger.pause(turn.id, local(paused))
+    assert results(world, HANDOVER, "holding") == [Result.DONE]
+    (post,) = [one for one in world.channel.published if one.text.startswith("It may be quiet")]
+    assert kept(world, turn.id).steps["holding"].proof == post.id
+
+
 # --- looking for them on X
 
 
@@ -137,6 +166,15 @@ def test_what_came_later_than_a_claim_can_have_sent_it_is_not_its_own(
     world = in_doubt()
     world.channel.published = [Published("17", MEET_SAM, CLAIMED_AT + timedelta(seconds=later))]
     assert (looked(world) is not None) == found
+
+
+def test_the_same_words_that_came_too_late_do_not_hide_those_of_the_claim() -> None:
+    world = in_doubt()
+    too_late = Published("18", MEET_SAM, CLAIMED_AT + timedelta(minutes=5))
+    world.channel.published = [too_late, Published("17", MEET_SAM, CLAIMED_AT)]
+    record = looked(world)
+    assert record is not None
+    assert (record.state, record.proof) == (State.DONE, "17")
 
 
 def test_a_post_that_is_known_as_another_steps_is_not_found_twice() -> None:
@@ -183,6 +221,14 @@ def test_x_shows_links_and_spaces_otherwise_than_they_were_typed(sent: str, show
 )
 def test_other_words_have_another_fingerprint(one: str, another: str) -> None:
     assert fingerprint(made_turn(), one) != fingerprint(made_turn(), another)
+
+
+def test_a_fingerprint_in_the_ledger_is_still_known_after_an_update_of_ours() -> None:
+    key = bytes.fromhex(SALT)
+    for said, reply_to in (("One  line\nand another", ""), ("Thank you!", "17")):
+        words = f"{reply_to}\n{said}" if reply_to else "One line and another"
+        known = hmac.digest(key, words.encode(), hashlib.sha256).hex()
+        assert fingerprint(made_turn(), said, reply_to) == known
 
 
 def test_the_same_words_of_another_turn_have_another_fingerprint() -> None:
