@@ -94,6 +94,11 @@ def test_the_latest_turn_of_the_rows_own_guest_counts(turns: tuple[Turn, ...], w
     assert weekends(look(WEDNESDAY, row(), turns=turns), LONDON)[0].words == words
 
 
+def test_only_a_free_weekend_at_the_end_of_the_eight_is_said_to_be_just_in_time() -> None:
+    last = weekends(look(WEDNESDAY, row(date(2027, 1, 22))), LONDON)[-1]
+    assert (last.words, last.gap) == ("Sam (has not said yes)", False)
+
+
 def wednesdays_mail(*rows: Mapping[str, object]) -> list[str]:
     """The lines of the mail that the coordinator gets on this Wednesday."""
     story = Story("2026-11-30 10:00")
