@@ -33,6 +33,25 @@ def test_four_times_what_is_usual_is_busy(counts: tuple[int, ...], busy: bool) -
     assert is_busy(hours_before(*counts), NOON) is busy
 
 
+A_SECOND, AN_HOUR, SIX_HOURS = timedelta(seconds=1), timedelta(hours=1), timedelta(hours=6)
+
+
+@pytest.mark.parametrize(
+    ("counts", "ago", "busy"),
+    [
+        ((19,), AN_HOUR - A_SECOND, True),
+        ((19,), AN_HOUR, False),
+        ((20, 25), AN_HOUR, False),  # one more than a fourth of it, counted in the hours before
+        ((20, 25), SIX_HOURS - A_SECOND, False),
+        ((20, 25), SIX_HOURS, True),
+    ],
+)
+def test_who_wrote_an_hour_ago_to_the_second_wrote_before(
+    counts: tuple[int, ...], ago: timedelta, busy: bool
+) -> None:
+    assert is_busy([*hours_before(*counts), NOON - ago], NOON) is busy
+
+
 def crowd(story: Story, number: int = 20) -> None:
     """So many people write now."""
     for _ in range(number):

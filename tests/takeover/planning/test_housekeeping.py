@@ -84,6 +84,14 @@ def test_the_wednesday_of_a_week_is_the_charitys_own() -> None:
     assert this_wednesday(sunday_evening, kathmandu).date() == local("2026-12-02 12:00").date()
 
 
+@pytest.mark.parametrize("zone", ["Europe/London", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_the_wednesday_is_its_noon_on_the_charitys_clocks(zone: str) -> None:
+    there = ZoneInfo(zone)
+    noon = datetime(2026, 11, 25, 12, tzinfo=there)
+    found = {this_wednesday(noon + timedelta(days=days), there) for days in range(-2, 5)}
+    assert [one.isoformat() for one in found] == [noon.isoformat()]
+
+
 # --- mistakes
 
 

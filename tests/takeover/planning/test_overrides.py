@@ -49,6 +49,10 @@ def test_mail_rules_can_be_compressed() -> None:
     assert rules == MailRules(timedelta(seconds=3), any_hour=True)
 
 
+def test_mail_hours_are_kept_unless_they_are_given_up() -> None:
+    assert tuned({"mail_gap_seconds": 3}).rules == MailRules(timedelta(seconds=3), any_hour=False)
+
+
 @pytest.mark.parametrize(
     ("overrides", "named"),
     [
