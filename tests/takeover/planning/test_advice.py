@@ -124,11 +124,11 @@ def test_at_the_very_instant_it_is_too_late() -> None:
 
 
 def test_only_what_can_be_held_is_and_could_still_be_needed_is_kept_back() -> None:
-    """Not a number, which cannot wait; nor what shall go now, is no mail, or lacks a yes."""
+    """Not news, which cannot wait; nor what shall go now, is no mail, or lacks a yes."""
     wishes = {
-        "still_good": Wish(Want.NOW, HOLD.at),
+        "still_for_you": Wish(Want.NOW, HOLD.at),
         "no_such_mail": HOLD,
-        "number": HOLD,
+        "moved": HOLD,
         "cancelled": HOLD,
         "all_set": HOLD,
         "getting_ready": HOLD,
