@@ -144,8 +144,8 @@ def test_it_does_not_wait_for_a_weekend_that_the_guest_had_before() -> None:
 def test_each_turn_that_went_is_looked_for_whatever_the_others_did() -> None:
     others = [made_turn(weekend=date(2026, 11, 27 - week)) for week in (0, 7)]
     seen = scene(*others, GONE, came(), rows=(row(LATER),))
-    found = [(one.record, one.subject, one.step.name) for one in moves(seen)]
-    assert found == [("2026-12-18#1", GONE.id, "move")]
+    found = [(one.record, one.subject, one.step.name, one.key) for one in moves(seen)]
+    assert found == [("2026-12-18#1", GONE.id, "move", "move")]
 
 
 def test_a_turn_is_seen_with_all_that_its_scene_shows() -> None:

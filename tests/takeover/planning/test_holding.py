@@ -14,7 +14,7 @@ from takeover.model.turn import Turn
 from takeover.model.wish import Want, Wish
 from takeover.planning.plan import may_go_now
 from takeover.planning.preview import preview
-from takeover.timeline import BY_NAME
+from takeover.timeline import BY_NAME, TIMELINE
 from tests.story import SAM, WEEKEND, Story, local, settings
 from tests.takeover.planning.cases import CASES
 from tests.takeover.planning.scenes import Case, mails_planned, planned_names
@@ -45,6 +45,18 @@ def test_only_such_a_mail_goes_before_its_time_and_never_without_what_it_needs(c
         along = "booked" in planned_names(wanted)  # what it needs goes along
         if not along and not may_go_now(BY_NAME[case.name], sight, settings()):
             assert (case.name in planned_names(wanted)) is known
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_now_may_go_what_can_wait_and_was_not_said_to_who_is_on_the_list(case: Case) -> None:
+    step, sight = BY_NAME[case.name], case.seen_at(local(case.due))
+    assert may_go_now(step, sight, settings()) is step.can_wait
+    assert not may_go_now(step, replace(sight, row=None), settings())
+    later = TIMELINE[TIMELINE.index(step) + 1 :]
+    for other in (step, *(other for other in later if step.group and other.group == step.group)):
+        said = case.steps | {other.name: case.due}
+        seen = replace(case, steps=said).seen_at(local(case.due))
+        assert not may_go_now(step, seen, settings())
 
 
 def booked() -> Story:
