@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from takeover.apply.publishing import Published, Publishing
@@ -26,12 +26,12 @@ SAFE = SafePhoto(b"red", "image/jpeg")
 AGAIN_AT = local("2026-12-05 23:00")
 
 
-def sams(*posted: str, live: bool = True, **limits: int) -> MemoryWorld:
+def sams(*posted: str, live: bool = True, limits: Mapping[str, int] | None = None) -> MemoryWorld:
     """Saturday morning of Sam's weekend; posts went out at these times."""
     steps = {f"post-{number:016x}": at for number, at in enumerate(posted)}
     turn = made_turn(OPENED, steps, rehearsal=not live)
     world = world_of(NOW, turn, holds=turn, live=live)
-    world.settings = replace(world.settings, **limits)  # type: ignore[arg-type]
+    world.settings = replace(world.settings, **(limits or {}))  # type: ignore[arg-type]
     return world
 
 

@@ -151,7 +151,7 @@ def test_a_ledger_that_is_silent_at_the_first_part_is_said_to_be() -> None:
     ids=str,
 )
 def test_there_is_room_for_two_more_or_not(limits: dict[str, int], outcome: Publication) -> None:
-    world = sams("2026-12-04 18:00", "2026-12-05 09:00", **limits)
+    world = sams("2026-12-04 18:00", "2026-12-05 09:00", limits=limits)
     said = publish(world, "One.", "Two.")
     again_at = local("2026-12-05 18:00") if outcome is Publication.ENOUGH_TODAY else None
     assert (said.outcome, said.retry_at) == (outcome, again_at)
@@ -159,12 +159,14 @@ def test_there_is_room_for_two_more_or_not(limits: dict[str, int], outcome: Publ
 
 
 def test_the_last_that_a_weekend_may_cost_go_out_on_a_new_day() -> None:
-    world = sams("2026-12-04 09:00", "2026-12-04 10:00", most_posts_a_day=2, most_posts=4)
+    world = sams(
+        "2026-12-04 09:00", "2026-12-04 10:00", limits={"most_posts_a_day": 2, "most_posts": 4}
+    )
     assert publish(world, "One.", "Two.").out == 2
 
 
 def test_answers_have_a_limit_of_their_own() -> None:
-    world = sams("2026-12-05 09:00", most_answers_a_day=1)
+    world = sams("2026-12-05 09:00", limits={"most_answers_a_day": 1})
     theirs = world.channel.somebody_writes("Hello @ourcharity")
     answered = Post(TURN, f"{0:016x}", "Hello.", local("2026-12-05 09:00"), answers=theirs)
     world.ledger.write_post(answered)
@@ -176,13 +178,13 @@ def test_answers_have_a_limit_of_their_own() -> None:
 
 @pytest.mark.parametrize(("most", "read"), [(3, False), (2, True)])
 def test_what_fits_however_one_counts_is_not_counted(most: int, read: bool) -> None:
-    world = sams("2026-12-04 09:00", most_posts_a_day=most)
+    world = sams("2026-12-04 09:00", limits={"most_posts_a_day": most})
     publish(world, "One.", "Two.")
     assert ("ledger.posts" in world.seam.calls) is read
 
 
 def test_no_limit_stands_in_the_middle_of_a_thread() -> None:
-    world = sams("2026-12-05 09:00", most_posts_a_day=3)
+    world = sams("2026-12-05 09:00", limits={"most_posts_a_day": 3})
     world.seam.before = at_each(
         "channel.post",
         lambda number: world.seam.fail("channel.post", LaterError("x")) if number == 2 else None,

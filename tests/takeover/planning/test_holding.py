@@ -54,7 +54,7 @@ def test_now_may_go_what_can_wait_and_was_not_said_to_who_is_on_the_list(case: C
     assert not may_go_now(step, replace(sight, row=None), settings())
     later = TIMELINE[TIMELINE.index(step) + 1 :]
     for other in (step, *(other for other in later if step.group and other.group == step.group)):
-        said = case.steps | {other.name: case.due}
+        said = {**case.steps, other.name: case.due}
         seen = replace(case, steps=said).seen_at(local(case.due))
         assert not may_go_now(step, seen, settings())
 
