@@ -87,3 +87,11 @@ def test_a_step_is_not_planned_once_it_is_taken(case: Case, state: State) -> Non
 def test_what_the_version_before_did_not_count_yet_is_told_as_the_first(name: str) -> None:
     case = next(case for case in CASES if case.name == name)
     assert name in planned_names(replace(case, turn={}).seen_at(local(case.due)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_what_a_guest_or_the_public_was_owed_before_a_restore_counts_as_said(case: Case) -> None:
+    seen = case.seen_at(local(case.due))
+    put_back = replace(seen, restored_at=seen.now + MOMENT)
+    said = BY_NAME[case.name].to in {To.GUEST, To.ACCOUNT}
+    assert (key(case) in planned_names(put_back)) is not said
